@@ -1,0 +1,112 @@
+import Glibc
+
+/// Reading, listing and replacing files, without Foundation: loading it would double the start time.
+public enum Files {
+  /// What a path leads to.
+  public enum Kind: Sendable { case file, folder, other }
+
+  /// What `path` leads to, links followed; `nil` when nothing is there.
+  public static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// The whole content of a file.
+  ///
+  /// - Parameter limit: the most bytes that are read; a larger file is an error (`EFBIG`).
+  public static func read(_ path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(action: "read", path: path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemError(action: "read", path: path) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw SystemError(action: "read", path: path, code: EISDIR)
+    }
+    var content: [UInt8] = []
+    var chunk = max(Int(status.st_size) + 1, 4096)
+    while true {
+      guard content.count <= limit, Int(status.st_size) <= limit else {
+        throw SystemError(action: "read", path: path, code: EFBIG)
+      }
+      let got = append(upTo: chunk, from: descriptor, to: &content)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw SystemError(action: "read", path: path) }
+      if got == 0 { return content }
+      chunk = 1 << 16
+    }
+  }
+
+  /// The names in a folder, sorted by their UTF-8 bytes; names that begin with a dot are left out.
+  public static func list(_ path: String) throws(SystemError) -> [String] {
+    guard let folder = opendir(path) else { throw SystemError(action: "list", path: path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Writes a file whole or not at all: to a temporary name beside it, which is then renamed.
+  public static func write(_ content: [UInt8], to path: String) throws(SystemError) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw SystemError(action: "write", path: path) }
+    let complete = writeAll(content, to: descriptor)
+    let code = errno
+    guard close(descriptor) == 0, complete else {
+      unlink(temporary)
+      throw SystemError(action: "write", path: path, code: complete ? errno : code)
+    }
+    guard rename(temporary, path) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw SystemError(action: "write", path: path, code: code)
+    }
+  }
+
+  /// Makes a folder and those above it; one that exists is left as it is.
+  public static func makeFolder(_ path: String) throws(SystemError) {
+    if kind(of: path) == .folder { return }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+      try makeFolder(String(path[..<slash]))
+    }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw SystemError(action: "make the folder", path: path)
+    }
+  }
+
+  private static func append(
+    upTo count: Int, from descriptor: Int32, to content: inout [UInt8]
+  ) -> Int {
+    let start = content.count
+    content.append(contentsOf: repeatElement(0, count: count))
+    let got = content.withUnsafeMutableBytes { raw in
+      Glibc.read(descriptor, raw.baseAddress.map { $0 + start }, count)
+    }
+    content.removeLast(count - max(got, 0))
+    return got
+  }
+
+  private static func writeAll(_ content: [UInt8], to descriptor: Int32) -> Bool {
+    content.withUnsafeBytes { raw in
+      var done = 0
+      while done < raw.count {
+        let put = Glibc.write(descriptor, raw.baseAddress.map { $0 + done }, raw.count - done)
+        if put < 0, errno == EINTR { continue }
+        guard put > 0 else { return false }
+        done += put
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,2 @@
+// What Segue needs of libpng, with its longjmp kept inside.
+#pragma once

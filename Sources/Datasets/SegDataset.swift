@@ -1,0 +1,52 @@
+public import Imaging
+
+/// A segmentation data set: images with their full masks, as annotated.
+///
+/// Conform a type of your own to load whatever you have. Loading is deterministic, and samples may
+/// be asked for in any order and from several threads.
+public protocol SegDataset: Sendable {
+  /// The name that results are reported under, for example `GrabCut`.
+  var name: String { get }
+  /// How many samples there are.
+  var count: Int { get }
+  /// The id of a sample, unique in the data set; it is known without loading.
+  func id(at index: Int) -> String
+  /// Loads a sample.
+  ///
+  /// - Throws: an error that names the file when it is missing, unreadable or of another size.
+  func sample(at index: Int) throws -> SegSample
+}
+
+/// An image with its full mask.
+public struct SegSample: Sendable {
+  /// The picture.
+  public var image: Image
+  /// The annotation: one or more layers of region ids, each of the image's size.
+  public var layers: [LabelMap]
+  /// What else the data set knows of the sample.
+  public var info: SampleInfo
+
+  /// Creates a sample.
+  public init(image: Image, layers: [LabelMap], info: SampleInfo) {
+    self.image = image
+    self.layers = layers
+    self.info = info
+  }
+}
+
+/// What a data set knows of a sample besides its pixels.
+public struct SampleInfo: Hashable, Sendable {
+  /// The sample's id.
+  public var id: String
+  /// The image's file, where there is one.
+  public var imagePath: String?
+  /// The mask's file, where there is one.
+  public var maskPath: String?
+
+  /// Creates the facts of a sample.
+  public init(id: String, imagePath: String? = nil, maskPath: String? = nil) {
+    self.id = id
+    self.imagePath = imagePath
+    self.maskPath = maskPath
+  }
+}
