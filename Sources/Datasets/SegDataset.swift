@@ -11,10 +11,34 @@ public protocol SegDataset: Sendable {
   var count: Int { get }
   /// The id of a sample, unique in the data set; it is known without loading.
   func id(at index: Int) -> String
+  /// The regions of a sample that an evaluation segments, one after the other, known without loading.
+  ///
+  /// `nil` says that the annotation leaves a choice, which only a region selector can make: such a
+  /// data set is not suited for evaluation as it is. That is the default.
+  func evaluationRegions(at index: Int) -> [RegionReference]?
   /// Loads a sample.
   ///
   /// - Throws: an error that names the file when it is missing, unreadable or of another size.
   func sample(at index: Int) throws -> SegSample
+}
+
+extension SegDataset {
+  /// Not suited for evaluation without a region selector.
+  public func evaluationRegions(at index: Int) -> [RegionReference]? { nil }
+}
+
+/// One region of a full mask: the pixels of a layer that carry an id.
+public struct RegionReference: Hashable, Sendable {
+  /// The layer's index.
+  public var layer: Int
+  /// The region's id in that layer.
+  public var id: UInt16
+
+  /// Refers to the pixels of `layer` with `id`.
+  public init(layer: Int, id: UInt16) {
+    self.layer = layer
+    self.id = id
+  }
 }
 
 /// An image with its full mask.
