@@ -25,6 +25,13 @@ public struct RandomKey: Hashable, Sendable {
     self.interaction = interaction
   }
 
+  /// The key of the same draws at another interaction.
+  public func at(_ interaction: Int) -> RandomKey {
+    var key = self
+    key.interaction = interaction
+    return key
+  }
+
   /// The generator of this key's stream, at its start.
   public func generator() -> KeyedRandom {
     var hash = XXHash64(seed: root)

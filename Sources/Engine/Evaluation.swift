@@ -1,0 +1,122 @@
+import Basics
+public import Clicking
+public import Datasets
+import Imaging
+public import Models
+
+/// A batch evaluation: every object of a data set through the full inference, measured click by click.
+///
+/// Images run in parallel; the result does not depend on how many at once, nor on their order.
+public struct Evaluation: Sendable {
+  /// What is evaluated.
+  public var model: any IISModel
+  /// What clicks.
+  public var robot: any Robot
+  /// The objects.
+  public var dataset: EvaluationDataset
+  /// How it runs.
+  public var options: EvaluationOptions
+
+  /// Joins the parts.
+  public init(
+    model: any IISModel, robot: any Robot, dataset: EvaluationDataset, options: EvaluationOptions
+  ) {
+    self.model = model
+    self.robot = robot
+    self.dataset = dataset
+    self.options = options
+  }
+
+  /// Runs it.
+  ///
+  /// - Parameter progress: called after each image with the number done, from any thread but never
+  ///   by two at once.
+  public func callAsFunction(
+    progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> EvaluationResult {
+    let start = monotonicSeconds()
+    let rows = try perImage(progress: progress) { try evaluateImage(at: $0) }.flatMap(\.self)
+    return EvaluationResult(evaluation: self, rows: rows, wallSeconds: monotonicSeconds() - start)
+  }
+
+  var loop: InferenceLoop {
+    InferenceLoop(model: model, robot: robot, threshold: Float(options.threshold))
+  }
+
+  /// The key of an object's random draws.
+  func key(object id: String) -> RandomKey {
+    RandomKey(
+      root: options.seed, purpose: "robots.\(robot.name)", dataset: dataset.name, sample: id)
+  }
+
+  private func evaluateImage(at index: Int) throws -> [EvaluationRow] {
+    var loading = Stopwatch<Stage>()
+    let (image, targets, _) = try loading.time(.load) { try dataset.load(at: index) }
+    let prepared = try loading.time(.model) { try model.prepare(image) }
+    return try zip(dataset.objectIDs(at: index), targets).enumerated().map { object, named in
+      let (id, target) = named
+      var row = EvaluationRow(
+        id: id, imageIndex: index, objectIndex: object, size: target.size, targetArea: target.area,
+        fingerprint: Fingerprint(id: id, target: target), clicks: ClickSequence(), ious: [],
+        maskHashes: [], end: .clicksSpent, watch: object == 0 ? loading : Stopwatch(),
+        maxClicks: options.clicks)
+      try evaluate(image, target, prepared, into: &row)
+      return row
+    }
+  }
+
+  private func evaluate(
+    _ image: Image, _ target: Mask, _ prepared: any PreparedModel, into row: inout EvaluationRow
+  ) throws {
+    if target.isEmpty, options.mode == .segue {
+      row.end = .emptyTarget
+      return
+    }
+    row.end = .nothingToClick
+    var (watch, scoring) = (row.watch, Stopwatch<Stage>())
+    try loop.fullInference(
+      image: image, target: target, steps: options.clicks, prepared: prepared,
+      key: key(object: row.id),
+      watch: &watch
+    ) { step in
+      try Cancellation.check()
+      return scoring.time(.metric) { measure(step, target, into: &row) }
+    }
+    row.watch = watch
+    row.watch.add(scoring)
+  }
+
+  /// Adds a step to the row and says whether the inference goes on.
+  private func measure(
+    _ step: InferenceStep, _ target: Mask, into row: inout EvaluationRow
+  ) -> Continuation {
+    let overlap = Overlap(prediction: step.mask, target: target)
+    let iou = options.mode == .ritm ? overlap.iouWithoutEmptyRule : overlap.iou
+    row.clicks = step.clicks
+    row.ious.append(iou)
+    row.maskHashes.append(XXHash64.hash(step.mask.codes))
+    if let goal = options.targetIoU, iou >= goal {
+      row.end = .reachedTarget
+      return .stop
+    }
+    if step.clicks.count >= options.clicks {
+      row.end = .clicksSpent
+      return .stop
+    }
+    return .goOn
+  }
+
+  /// One result an image, in the data set's order.
+  private func perImage<Result: Sendable>(
+    progress: @Sendable (Int, Int) -> Void, _ body: @Sendable (Int) throws -> Result
+  ) throws -> [Result] {
+    let indices = dataset.indices
+    let slots = Slots<Result>(count: indices.count)
+    try ThreadPool.shared.forEach(count: indices.count, threads: options.jobs) { position in
+      try Cancellation.check()
+      let result = try body(indices[position])
+      slots.fill(position, with: result, progress: progress)
+    }
+    return slots.values
+  }
+}

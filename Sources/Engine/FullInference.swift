@@ -1,0 +1,34 @@
+public import Basics
+import Clicking
+public import Imaging
+public import Models
+
+extension InferenceLoop {
+  /// The full inference: `steps` times the robot annotates and the model predicts.
+  ///
+  /// `observe` sees every step and may end the inference. It ends early, too, where the robot
+  /// places no click: there is nothing left to correct.
+  public func fullInference(
+    image: Image, target: Mask, steps: Int, prepared: any PreparedModel, key: RandomKey,
+    watch: inout Stopwatch<Stage>, observe: (InferenceStep) throws -> Continuation
+  ) throws {
+    // initialization
+    var clickSequence = ClickSequence()
+    var z = try model.initialState(image: image, target: target)
+    var y = try model.initialPrediction(image: image, target: target)
+    var mask = y.thresholded(above: threshold)
+
+    // inference
+    for k in 0..<steps {
+      let turn = RobotTurn(
+        prediction: mask, target: target, clicks: clickSequence, key: key.at(k))
+      let clicks = try watch.time(.robot) { try robot.clicks(for: turn) }  // annotate
+      if clicks.isEmpty { return }
+      clickSequence.append(clicks)
+      (y, z) = try watch.time(.model) { try prepared.predict(clickSequence, state: z) }  // predict
+      mask = try thresholded(y, of: image)
+      let step = InferenceStep(clicks: clickSequence, probability: y, mask: mask)
+      if try observe(step) == .stop { return }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+public import Clicking
+public import Imaging
+public import Models
+
+/// The parts of an interactive inference: what predicts, what clicks, and where the mask begins.
+public struct InferenceLoop: Sendable {
+  /// What predicts.
+  public var model: any IISModel
+  /// What clicks.
+  public var robot: any Robot
+  /// A pixel is object where its probability exceeds this, strictly.
+  public var threshold: Float
+
+  /// Joins a model and a robot.
+  public init(model: any IISModel, robot: any Robot, threshold: Float = 0.5) {
+    self.model = model
+    self.robot = robot
+    self.threshold = threshold
+  }
+
+  /// The mask of a prediction, which has the image's size or is refused.
+  func thresholded(_ prediction: Plane, of image: Image) throws(EngineError) -> Mask {
+    guard prediction.size == image.size else {
+      throw .predictionSize(model: model.name, expected: image.size, found: prediction.size)
+    }
+    return prediction.thresholded(above: threshold)
+  }
+}
+
+/// What an inference holds after an interaction.
+public struct InferenceStep: Sendable {
+  /// All clicks so far, the newest interaction last.
+  public var clicks: ClickSequence
+  /// The model's `y`: the probability of the object at each pixel.
+  public var probability: Plane
+  /// The thresholded prediction.
+  public var mask: Mask
+}
+
+/// Whether an observer wants the inference to go on.
+public enum Continuation: Sendable { case goOn, stop }
+
+/// The parts of an evaluation's time.
+public enum Stage: String, CaseIterable, Sendable { case load, robot, model, metric }
+
+/// What the engine refuses.
+public enum EngineError: Error, Equatable {
+  /// A model returned a prediction of another size than the image.
+  case predictionSize(model: String, expected: Size, found: Size)
+  /// A replayed step differs from what was evaluated: the model or the robot is not a function of its input.
+  case notReproducible(object: String, step: Int)
+  /// An option is out of range.
+  case badOption(name: String, value: Double, range: ClosedRange<Double>)
+  /// No object of the result has this id.
+  case noSuchObject(id: String, nearest: [String])
+}
