@@ -1,0 +1,99 @@
+/// Windows bitmaps: 1, 4, 8, 16, 24 and 32 bits, indexed, RLE-packed and with bit fields.
+///
+/// Rows may run up or down. Indices stay indices; a stated alpha field is kept. Every place that the
+/// file names is checked before it is read. Fields of fewer than 8 bits are scaled to 0…255, rounded.
+/// Source: Microsoft, "Bitmap Storage" (BITMAPINFOHEADER, BITMAPV5HEADER).
+enum BMP {
+  static func decode(
+    _ bytes: [UInt8], options: ImageReadOptions
+  ) throws(ImageFormatError) -> Raster {
+    let header = try BMPHeader(bytes)
+    try options.check(header.size)
+    switch header.layout {
+    case .indices(let bits):
+      return try raster(of: try unpack(bits: bits, bytes, header), bytes, header, bits: bits)
+    case .runs(let bits):
+      let indices = try BMPRuns(bytes: bytes, header: header, bits: bits).indices()
+      return try raster(of: indices, bytes, header, bits: bits)
+    case .fields(let fields):
+      return try colors(fields, bytes, header)
+    }
+  }
+
+  static func size(_ bytes: [UInt8]) throws(ImageFormatError) -> Size {
+    try BMPHeader(bytes).size
+  }
+
+  private static func raster(
+    of indices: [UInt8], _ bytes: [UInt8], _ header: BMPHeader, bits: Int
+  ) throws(ImageFormatError) -> Raster {
+    Raster(
+      size: header.size, channels: 1, bitDepth: bits, palette: try header.palette(in: bytes),
+      samples: .bytes(indices))
+  }
+
+  private static func unpack(
+    bits: Int, _ bytes: [UInt8], _ header: BMPHeader
+  ) throws(ImageFormatError) -> [UInt8] {
+    try header.checkRows(in: bytes)
+    let mask = UInt8((1 << bits) - 1)
+    let (size, perByte) = (header.size, 8 / bits)
+    return [UInt8](unsafeUninitializedCapacity: size.count) { output, initialized in
+      for row in 0..<size.height {
+        let start = header.start(ofRow: row)
+        for column in 0..<size.width {
+          let shift = 8 - bits * (column % perByte + 1)
+          output[row * size.width + column] = bytes[start + column / perByte] >> UInt8(shift) & mask
+        }
+      }
+      initialized = size.count
+    }
+  }
+
+  private static func colors(
+    _ fields: [BMPField], _ bytes: [UInt8], _ header: BMPHeader
+  ) throws(ImageFormatError) -> Raster {
+    try header.checkRows(in: bytes)
+    let (size, channels, pixelBytes) = (header.size, fields.count, header.bitsPerPixel / 8)
+    let samples = [UInt8](unsafeUninitializedCapacity: size.count * channels) { out, initialized in
+      var target = 0
+      for row in 0..<size.height {
+        var source = header.start(ofRow: row)
+        for _ in 0..<size.width {
+          var pixel: UInt32 = 0
+          for byte in 0..<pixelBytes { pixel |= UInt32(bytes[source + byte]) << UInt32(8 * byte) }
+          for field in fields {
+            out[target] = field.value(in: pixel)
+            target += 1
+          }
+          source += pixelBytes
+        }
+      }
+      initialized = target
+    }
+    return Raster(size: size, channels: channels, bitDepth: 8, samples: .bytes(samples))
+  }
+}
+
+/// One colour's bits inside a pixel.
+struct BMPField {
+  private let mask: UInt32
+  private let shift: UInt32
+  private let largest: UInt64
+
+  /// `nil` where the bits do not lie side by side.
+  init?(mask: UInt32) {
+    self.mask = mask
+    shift = mask == 0 ? 0 : UInt32(mask.trailingZeroBitCount)
+    largest = UInt64(mask >> shift)
+    guard largest & (largest + 1) == 0 else { return nil }
+  }
+
+  /// The field's share of its largest value, times 255, rounded; 0 where there are no bits.
+  func value(in pixel: UInt32) -> UInt8 {
+    if largest == 255 { return UInt8(truncatingIfNeeded: (pixel & mask) >> shift) }
+    guard largest > 0 else { return 0 }
+    let value = UInt64((pixel & mask) >> shift)
+    return UInt8(truncatingIfNeeded: (value * 510 + largest) / (2 * largest))
+  }
+}

@@ -1,0 +1,180 @@
+/// The samples of a picture file as they are stored, before anyone says what they mean.
+///
+/// One channel is grey or, where there is a ``palette``, indices into it; two are grey and alpha;
+/// three are red, green and blue; four are these and alpha.
+public struct Raster: Hashable, Sendable {
+  /// Samples in row-major order, the channels of a pixel side by side.
+  public enum Samples: Hashable, Sendable {
+    /// Of at most 8 bits each.
+    case bytes([UInt8])
+    /// Of 16 bits each.
+    case words([UInt16])
+  }
+
+  /// Height and width.
+  public let size: Size
+  /// 1 to 4.
+  public let channels: Int
+  /// The bits of a stored sample: 1, 2, 4, 8 or 16. A sample of fewer than 8 bits is not scaled up:
+  /// of 1-bit grey, white is 1.
+  public let bitDepth: Int
+  /// The colours that indices stand for, or `nil` where samples are no indices.
+  public let palette: [Color]?
+  /// The alpha of each palette colour (those beyond its end are opaque), or the one sample value
+  /// that is transparent.
+  public let transparency: Transparency?
+  /// The samples: `size.count · channels` of them.
+  public let samples: Samples
+
+  /// What a file without an alpha channel may still say about alpha.
+  public enum Transparency: Hashable, Sendable {
+    /// Alpha of the first palette colours, 0 to 255.
+    case ofPalette([UInt8])
+    /// Pixels of exactly these samples, one a channel, are transparent; all others are opaque.
+    case ofSamples([UInt16])
+  }
+
+  /// Wraps samples that are already in order.
+  public init(
+    size: Size, channels: Int, bitDepth: Int, palette: [Color]? = nil,
+    transparency: Transparency? = nil, samples: Samples
+  ) {
+    precondition(samples.count == size.count * channels, "a raster has its channels at each pixel")
+    precondition((1...4).contains(channels) && [1, 2, 4, 8, 16].contains(bitDepth))
+    precondition(palette == nil || channels == 1 && bitDepth <= 8, "indices are one small channel")
+    self.size = size
+    self.channels = channels
+    self.bitDepth = bitDepth
+    self.palette = palette
+    self.transparency = transparency
+    self.samples = samples
+  }
+}
+
+extension Raster.Samples {
+  /// How many there are.
+  public var count: Int {
+    switch self {
+    case .bytes(let bytes): bytes.count
+    case .words(let words): words.count
+    }
+  }
+
+  /// The sample at a place.
+  @inlinable
+  public subscript(index: Int) -> UInt16 {
+    switch self {
+    case .bytes(let bytes): UInt16(bytes[index])
+    case .words(let words): words[index]
+    }
+  }
+}
+
+// MARK: - What rules of data sets start from
+
+extension Raster {
+  /// The samples of one channel as 16-bit numbers, in row-major order; empty where there is no such
+  /// channel.
+  public func channel(_ channel: Int) -> [UInt16] {
+    guard (0..<channels).contains(channel) else { return [] }
+    switch samples {
+    case .bytes(let bytes):
+      return stride(from: channel, to: bytes.count, by: channels).map { UInt16(bytes[$0]) }
+    case .words(let words):
+      if channels == 1 { return words }
+      return stride(from: channel, to: words.count, by: channels).map { words[$0] }
+    }
+  }
+
+  /// The first channel as region ids: an indexed or grey file is a label map as it stands.
+  ///
+  /// - Parameter void: the sample that marks pixels that do not count, such as 255 in Pascal VOC.
+  public func labelMap(ignoring void: UInt16? = nil) -> LabelMap {
+    var ids = channel(0)
+    if let void {
+      for index in ids.indices where ids[index] == void { ids[index] = LabelMap.ignored }
+    }
+    return LabelMap(size: size, ids: ids)
+  }
+
+  /// Which pixels hold exactly this colour; the rule of masks painted in RGB.
+  public func region(of color: Color) -> Mask {
+    let bytes = image.bytes
+    return Mask(
+      size: size,
+      codes: (0..<size.count).map { pixel in
+        bytes[3 * pixel] == color.red && bytes[3 * pixel + 1] == color.green
+          && bytes[3 * pixel + 2] == color.blue ? Mask.object : Mask.background
+      })
+  }
+}
+
+// MARK: - What it looks like
+
+extension Raster {
+  /// The picture as 8-bit RGB: alpha dropped, the high byte of 16 bits, fewer bits scaled to 0…255,
+  /// an index beyond the palette black.
+  public var image: Image {
+    if channels == 3, case .bytes(let bytes) = samples, bitDepth == 8 {
+      return Image(size: size, bytes: bytes)
+    }
+    let colors = lookUpTable
+    let bytes = [UInt8](unsafeUninitializedCapacity: 3 * size.count) { output, initialized in
+      switch samples {
+      case .bytes(let bytes): fill(output) { colors[Int(bytes[$0])] }
+      case .words(let words): fill(output) { colors[Int(words[$0] >> 8)] }
+      }
+      initialized = 3 * size.count
+    }
+    return Image(size: size, bytes: bytes)
+  }
+
+  /// How opaque each pixel is, from 0 to 1; 1 everywhere where the file says nothing.
+  public var alpha: Plane {
+    if channels == 2 || channels == 4 {
+      let scale = Float(largestSample)
+      return Plane(size: size, values: channel(channels - 1).map { Float($0) / scale })
+    }
+    switch transparency {
+    case .ofPalette(let alphas):
+      return Plane(
+        size: size,
+        values: channel(0).map {
+          Int($0) < alphas.count ? Float(alphas[Int($0)]) / 255 : 1
+        })
+    case .ofSamples(let key) where key.count == channels:
+      return Plane(
+        size: size,
+        values: (0..<size.count).map { pixel in
+          (0..<channels).allSatisfy { samples[pixel * channels + $0] == key[$0] } ? 0 : 1
+        })
+    default: return Plane(size: size, filledWith: 1)
+    }
+  }
+
+  /// The largest value that a sample can have.
+  private var largestSample: Int { (1 << bitDepth) - 1 }
+
+  /// The colour of each 8-bit sample: the palette's, or the sample as grey.
+  private var lookUpTable: [Color] {
+    if let palette {
+      return (0..<256).map { $0 < palette.count ? palette[$0] : Color(0, 0, 0) }
+    }
+    let scale = bitDepth < 8 ? 255 / largestSample : 1
+    return (0..<256).map { sample in
+      let grey = UInt8(truncatingIfNeeded: min(sample * scale, 255))
+      return Color(grey, grey, grey)
+    }
+  }
+
+  /// Writes RGB for each pixel from `color`, which is given a sample's place.
+  @inline(__always)
+  private func fill(_ output: UnsafeMutableBufferPointer<UInt8>, color: (Int) -> Color) {
+    for pixel in 0..<size.count {
+      let first = color(pixel * channels)
+      output[3 * pixel] = first.red
+      output[3 * pixel + 1] = channels < 3 ? first.green : color(pixel * channels + 1).green
+      output[3 * pixel + 2] = channels < 3 ? first.blue : color(pixel * channels + 2).blue
+    }
+  }
+}
