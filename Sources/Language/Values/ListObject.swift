@@ -1,0 +1,177 @@
+/// A list: values in order, which may be changed where ``Object/requireMutable()`` allows.
+public final class ListObject: Object, @unchecked Sendable {
+  private(set) var storage: UnsafeMutablePointer<Value>
+  private(set) var storedCount: Int
+  private var capacity: Int
+
+  /// The most items that a list or tuple may have.
+  static let greatestCount = 1 << 27
+
+  /// A list of these values.
+  public init(_ items: some Collection<Value>) {
+    storedCount = items.count
+    capacity = items.count
+    storage = .allocate(capacity: items.count)
+    _ = UnsafeMutableBufferPointer(start: storage, count: items.count).initialize(from: items)
+    super.init(kind: .list)
+  }
+
+  /// An empty list with room for `capacity` values.
+  init(capacity: Int) {
+    storedCount = 0
+    self.capacity = capacity
+    storage = .allocate(capacity: capacity)
+    super.init(kind: .list)
+  }
+
+  deinit {
+    Graveyard.bury(storage, count: storedCount)
+    storage.deallocate()
+  }
+
+  /// How many values there are.
+  public var count: Int { storedCount }
+
+  /// The values.
+  public var items: [Value] { Array(buffer) }
+
+  /// The value at a position in 0 ..< ``count``.
+  public subscript(index: Int) -> Value {
+    precondition(index >= 0 && index < storedCount, "list position outside the list")
+    return storage[index]
+  }
+
+  /// Adds a value at the end; throws where the list may not be changed.
+  public func append(_ value: Value) throws {
+    try requireMutable()
+    try add(value)
+  }
+
+  var buffer: UnsafeBufferPointer<Value> { UnsafeBufferPointer(start: storage, count: storedCount) }
+
+  override func forEachChild(_ visit: (Value) -> Void) { buffer.forEach(visit) }
+
+  // The rest changes the list without asking whether it may be changed: the callers have asked.
+
+  @inline(__always) func add(_ value: Value) throws {
+    if storedCount == capacity { try grow(by: 1) }
+    (storage + storedCount).initialize(to: value)
+    storedCount &+= 1
+  }
+
+  func add(contentsOf values: UnsafeBufferPointer<Value>) throws {
+    guard let start = values.baseAddress, !values.isEmpty else { return }
+    // The source may be this list itself, whose storage moves.
+    let isSelf = start == UnsafePointer(storage)
+    if storedCount + values.count > capacity { try grow(by: values.count) }
+    (storage + storedCount).initialize(
+      from: isSelf ? UnsafePointer(storage) : start, count: values.count)
+    storedCount += values.count
+  }
+
+  func set(_ index: Int, _ value: Value) { storage[index] = value }
+
+  func insert(_ value: Value, at index: Int) throws {
+    if storedCount == capacity { try grow(by: 1) }
+    (storage + index + 1).moveInitialize(from: storage + index, count: storedCount - index)
+    (storage + index).initialize(to: value)
+    storedCount += 1
+  }
+
+  func remove(at index: Int) -> Value {
+    let value = (storage + index).move()
+    (storage + index).moveInitialize(from: storage + index + 1, count: storedCount - index - 1)
+    storedCount -= 1
+    return value
+  }
+
+  /// Replaces the values `range` by others.
+  func replace(_ range: Range<Int>, with values: [Value]) throws {
+    let tail = storedCount - range.upperBound
+    let change = values.count - range.count
+    if storedCount + change > capacity { try grow(by: change) }
+    let removed = Array(UnsafeBufferPointer(start: storage + range.lowerBound, count: range.count))
+    (storage + range.lowerBound).deinitialize(count: range.count)
+    (storage + range.lowerBound + values.count).moveInitialize(
+      from: storage + range.upperBound, count: tail)
+    _ = UnsafeMutableBufferPointer(start: storage + range.lowerBound, count: values.count)
+      .initialize(from: values)
+    storedCount += change
+    _ = consume removed
+  }
+
+  func removeAll() {
+    let old = storage
+    let oldCount = storedCount
+    storage = .allocate(capacity: 0)
+    storedCount = 0
+    capacity = 0
+    Graveyard.bury(old, count: oldCount)
+    old.deallocate()
+  }
+
+  /// Puts the values in another order: the value at `order[i]` comes to `i`.
+  func permute(_ order: [Int]) {
+    let sorted = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    for (target, source) in order.enumerated() {
+      (sorted + target).moveInitialize(from: storage + source, count: 1)
+    }
+    storage.deallocate()
+    storage = sorted
+  }
+
+  @inline(never) private func grow(by added: Int) throws {
+    let wanted = storedCount + added
+    guard wanted <= Self.greatestCount else { throw ScriptError.tooLarge("list", count: wanted) }
+    let newCapacity = max(wanted, 4, capacity + capacity / 2)
+    let grown = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
+    grown.moveInitialize(from: storage, count: storedCount)
+    storage.deallocate()
+    storage = grown
+    capacity = newCapacity
+  }
+}
+
+/// A tuple: values in order, fixed.
+public final class TupleObject: Object, @unchecked Sendable {
+  let storage: UnsafeMutablePointer<Value>
+  /// How many values there are.
+  public let count: Int
+
+  /// A tuple of these values.
+  public init(_ items: some Collection<Value>) {
+    count = items.count
+    storage = .allocate(capacity: items.count)
+    _ = UnsafeMutableBufferPointer(start: storage, count: items.count).initialize(from: items)
+    super.init(kind: .tuple)
+  }
+
+  /// A tuple that takes the values out of `source`, which is left unset.
+  init(moving source: UnsafeMutablePointer<Value>, count: Int) {
+    self.count = count
+    storage = .allocate(capacity: count)
+    for index in 0..<count {
+      (storage + index).initialize(to: .unset)
+      swap(&storage[index], &source[index])
+    }
+    super.init(kind: .tuple)
+  }
+
+  deinit {
+    Graveyard.bury(storage, count: count)
+    storage.deallocate()
+  }
+
+  /// The values.
+  public var items: [Value] { Array(buffer) }
+
+  /// The value at a position in 0 ..< ``count``.
+  public subscript(index: Int) -> Value {
+    precondition(index >= 0 && index < count, "tuple position outside the tuple")
+    return storage[index]
+  }
+
+  var buffer: UnsafeBufferPointer<Value> { UnsafeBufferPointer(start: storage, count: count) }
+
+  override func forEachChild(_ visit: (Value) -> Void) { buffer.forEach(visit) }
+}
