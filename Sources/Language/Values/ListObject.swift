@@ -122,7 +122,7 @@ public final class ListObject: Object, @unchecked Sendable {
 
   @inline(never) private func grow(by added: Int) throws {
     let wanted = storedCount + added
-    guard wanted <= Self.greatestCount else { throw ScriptError.tooLarge("list", count: wanted) }
+    guard wanted <= Self.greatestCount else { throw Diagnostic.tooLarge("list", count: wanted) }
     let newCapacity = max(wanted, 4, capacity + capacity / 2)
     let grown = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
     grown.moveInitialize(from: storage, count: storedCount)

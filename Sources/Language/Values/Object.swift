@@ -27,9 +27,9 @@ public class Object: @unchecked Sendable {
 
   @inline(never) private final func refuseMutation() throws {
     let type = Value(self).typeName
-    if isFrozen { throw ScriptError.frozen(type) }
-    if region != Region.current { throw ScriptError.foreignRegion(type) }
-    throw ScriptError.iterating(type)
+    if isFrozen { throw Diagnostic.frozen(type) }
+    if region != Region.current { throw Diagnostic.foreignRegion(type) }
+    throw Diagnostic.iterating(type)
   }
 
   /// Visits the values that this object holds, to freeze them.

@@ -204,7 +204,7 @@ public protocol FreezableObject: ScriptObject {
 }
 
 /// The box in which a value holds an object of the host.
-final class HostObject: Object {
+final class HostObject: Object, @unchecked Sendable {
   let object: any ScriptObject
 
   init(_ object: any ScriptObject) {

@@ -65,6 +65,11 @@ public class TableObject: Object, @unchecked Sendable {
     return keys
   }
 
+  /// The numbers of the entries in use, in order.
+  final var usedPositions: [Int] {
+    (firstUsed..<usedCount).filter { !entries[$0].key.isUnset }
+  }
+
   /// The first entry in use at or after `position`; `nil` at the end.
   @inline(__always) final func nextUsed(from position: Int) -> Int? {
     var position = max(position, firstUsed)
@@ -175,7 +180,7 @@ public class TableObject: Object, @unchecked Sendable {
 
   /// Closes the gaps, and makes room where gaps were few.
   @inline(never) private final func rebuild() throws {
-    guard count < ListObject.greatestCount else { throw ScriptError.tooLarge("table", count: count) }
+    guard count < ListObject.greatestCount else { throw Diagnostic.tooLarge("table", count: count) }
     let wanted = count * 4 < capacity * 3 ? capacity : max(capacity * 2, Self.unindexedCapacity)
     let grown = UnsafeMutablePointer<Entry>.allocate(capacity: wanted)
     var target = 0
