@@ -71,3 +71,53 @@ public struct PixelBox: Hashable, Sendable {
   /// The box's height and width.
   @inlinable public var size: Size { Size(height: rows.count, width: columns.count) }
 }
+
+extension PixelBox {
+  /// The box that a picture of this size fills.
+  @inlinable
+  public init(_ size: Size) { self.init(rows: 0..<size.height, columns: 0..<size.width) }
+
+  /// Whether `pixel` lies inside.
+  @inlinable
+  public func contains(_ pixel: Pixel) -> Bool {
+    rows.contains(pixel.row) && columns.contains(pixel.column)
+  }
+
+  /// The smallest box that holds both.
+  public func union(_ other: PixelBox) -> PixelBox {
+    PixelBox(
+      rows: min(
+        rows.lowerBound, other.rows.lowerBound)..<max(rows.upperBound, other.rows.upperBound),
+      columns: min(
+        columns.lowerBound, other.columns.lowerBound)..<max(
+          columns.upperBound, other.columns.upperBound))
+  }
+
+  /// What both share; a box without pixels where they do not meet.
+  public func intersection(_ other: PixelBox) -> PixelBox {
+    PixelBox(rows: rows.clamped(to: other.rows), columns: columns.clamped(to: other.columns))
+  }
+}
+
+/// Two pictures that belong together have different sizes.
+public struct SizesDiffer: Error, Hashable, CustomStringConvertible {
+  /// The size of the first.
+  public let first: Size
+  /// The size of the second.
+  public let second: Size
+
+  /// Creates the error.
+  public init(first: Size, second: Size) {
+    self.first = first
+    self.second = second
+  }
+
+  /// Both sizes, as in `2×3 and 2×4 differ`.
+  public var description: String { "\(first) and \(second) differ" }
+
+  /// Throws the error unless both sizes are equal.
+  @inlinable
+  public static func check(_ first: Size, _ second: Size) throws(SizesDiffer) {
+    if first != second { throw SizesDiffer(first: first, second: second) }
+  }
+}
