@@ -1,0 +1,29 @@
+/// What stands behind a command's name, in either of its two forms.
+public enum CommandWords: Sendable {
+  /// The words of a command line.
+  case line([CommandWord])
+  /// The arguments of a call, by position and by name.
+  case call(positional: [ParameterInput], named: [(name: String, input: ParameterInput)])
+}
+
+/// One word of a command line.
+public enum CommandWord: Sendable {
+  /// `--name` or `--name=value`; the name without the leading dashes, with hyphens or underscores.
+  case flag(String, value: ParameterInput?, place: Place?)
+  /// A word that is no flag.
+  case word(ParameterInput)
+  /// `--`: no flag follows.
+  case endOfFlags
+}
+
+extension CommandWord {
+  /// A word of the system's shell, which is text: what begins with `--` is a flag.
+  static func fromShell(_ word: String, at place: Place?) -> CommandWord {
+    guard word.hasPrefix("--") else { return .word(ParameterInput(.word(word), at: place)) }
+    if word == "--" { return .endOfFlags }
+    let parts = word.dropFirst(2).split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let value = parts.count == 2 ? ParameterInput(.word(String(parts[1])), at: place) : nil
+    return .flag(String(parts[0]), value: value, place: place)
+  }
+}

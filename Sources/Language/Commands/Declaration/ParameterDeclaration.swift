@@ -1,0 +1,52 @@
+/// One parameter of a command or of a user's `def`, as help, completion and binding see it.
+public struct ParameterDeclaration: Sendable {
+  /// How a parameter is given.
+  public enum Role: String, Sendable {
+    /// By position, or by name.
+    case argument
+    /// By name, with a value.
+    case option
+    /// By name, without a value on a command line.
+    case flag
+  }
+
+  /// The name in a call, in `snake_case`.
+  public var name: String
+  /// How it is given.
+  public var role: Role
+  /// What it means; a phrase without a full stop.
+  public var doc: String
+  /// The type that reads its words and accepts its values.
+  public var type: any ScriptConvertible.Type
+  /// The default as a user would write it; `nil` where there is none worth naming.
+  public var initial: String?
+  /// Whether it must be given.
+  public var isRequired: Bool
+  /// The range of its values in words; `nil` where every value of the type will do.
+  public var range: String?
+  /// Whether it takes whatever the parameters before it leave: `*paths`.
+  public var takesSeveral: Bool
+
+  init(
+    name: String, role: Role, doc: String, type: any ScriptConvertible.Type, initial: String?,
+    isRequired: Bool, range: String? = nil, takesSeveral: Bool? = nil
+  ) {
+    self.name = name
+    self.role = role
+    self.doc = doc
+    self.type = type
+    self.initial = initial?.isEmpty == true ? nil : initial
+    self.isRequired = isRequired
+    self.range = range
+    self.takesSeveral = takesSeveral ?? type.takesSeveral
+  }
+
+  /// The name on a command line: `--random-false`.
+  public var flag: String { "--" + dashed }
+
+  /// The name with dashes, as it stands behind `--` or `--no-`.
+  var dashed: String { String(name.map { $0 == "_" ? "-" : $0 }) }
+
+  /// What stands for the value in a synopsis: `CLICKS`.
+  var metavariable: String { dashed.uppercased() }
+}
