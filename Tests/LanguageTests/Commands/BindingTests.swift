@@ -228,7 +228,7 @@ extension CommandWords {
 /// A session of the market stall.
 func toyContext(
   output: any TextSink = MemorySink(), messages: any TextSink = MemorySink(), place: Place? = nil,
-  scope: any VariableScope = EmptyScope()
+  scope: any CommandScope = EmptyScope()
 ) -> CommandContext {
   let session = Session(
     registry: CommandRegistry(toyCommands), version: "1.2.3", output: output, messages: messages)

@@ -40,7 +40,7 @@ struct BindingMessages {
         ? [parameter.name, "no_" + parameter.name] : [parameter.name]
     }
     let negated = name.hasPrefix("no_") ? [String(name.dropFirst(3))].filter(names.contains) : []
-    let nearest = (negated + Suggestions.nearest(to: name, among: names, limit: 1))
+    let nearest = (negated + Suggestions.several(to: name, among: names, count: 1))
       .map(spelling(of:))
     var diagnostic = Diagnostic(
       .usage,
@@ -73,7 +73,7 @@ struct BindingMessages {
       help: "usage: \(isLine ? declaration.synopsis : declaration.signature)")
     if case .word(let word) = input.content {
       let names = declaration.named.map(\.dashed)
-      let meant = names.contains(word) ? word : Suggestions.nearest(to: word, among: names).first
+      let meant = names.contains(word) ? word : Suggestions.nearest(to: word, among: names)
       diagnostic.hint = meant.map { "did you mean '--\($0)'?" }
     }
     return diagnostic
@@ -90,7 +90,9 @@ struct BindingMessages {
       Diagnostic(
         .value, "\(found(input)) is no \(type.typeName): \(reason)", hint: help.isEmpty ? nil : help
       )
-    case (.mismatch, .word(let word)): unreadable(word, parameter, type)
+    case (.mismatch, .word(let word)), (.mismatch, .quoted(let word)),
+      (.mismatch, .number(let word, _)):
+      unreadable(word, parameter, type)
     case (.mismatch, .value(let value)): wrongType(value, parameter, input, type)
     }
   }
@@ -119,13 +121,13 @@ struct BindingMessages {
   private func nearest(
     to word: String, _ type: any ScriptConvertible.Type, _ choices: [String]
   ) -> [String] {
-    let names = Suggestions.nearest(to: word, among: choices, limit: 1).map { "'\($0)'" }
+    let names = Suggestions.several(to: word, among: choices, count: 1).map { "'\($0)'" }
     var others: [String] = []
     if let kind = type.paths {
       others += PathCompletion.nearest(to: word, kind).prefix(1).map { "the file '\($0)'" }
     }
     let variables = context.variableNames
-    others += Suggestions.nearest(to: word, among: variables, limit: 1).map {
+    others += Suggestions.several(to: word, among: variables, count: 1).map {
       "the variable '\($0)'"
     }
     return names + others
@@ -150,7 +152,7 @@ struct BindingMessages {
   private func found(_ input: ParameterInput) -> String {
     if let variable = input.variable { return "the variable '\(variable)'" }
     switch input.content {
-    case .word(let word): return "'\(word)'"
+    case .word(let word), .quoted(let word), .number(let word, _): return "'\(word)'"
     case .value(let value): return String(value.repr.prefix(60))
     }
   }

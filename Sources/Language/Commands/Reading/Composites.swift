@@ -146,14 +146,24 @@ public enum Either<First: ScriptConvertible, Second: ScriptConvertible>: ScriptC
   }
 }
 
-/// A value of the language as it is; a word is a string.
+/// A value of the language as it is; a bare word is a number or a string, a quoted one a string.
 extension Value: ScriptConvertible {
   /// The name in messages.
   public static var typeName: String { "value" }
 
-  /// The word as a string.
+  /// A number, `True`, `False` or `None` where the word is one, else the word as a string.
   public static func read(_ word: String, in context: CommandContext) throws -> Value {
-    .string(word)
+    AnyWord.literal(word)
+  }
+
+  /// A quoted word is a string, whatever it says.
+  public static func gather(
+    _ inputs: [ParameterInput], for parameter: ParameterDeclaration, in context: CommandContext
+  ) throws -> Value {
+    guard let input = inputs.last, inputs.count == 1 else {
+      throw BindingFailure(.givenTwice(parameter), at: inputs.last?.place)
+    }
+    return try input.untyped.value(as: Value.self, for: parameter, in: context)
   }
 
   /// The value.

@@ -2,8 +2,12 @@
 public struct ParameterInput: Sendable {
   /// What was given.
   public enum Content: Sendable {
-    /// A word of the line, without its quotes.
+    /// A bare word of the line.
     case word(String)
+    /// A bare word that is a number, and the number.
+    case number(String, Value)
+    /// The text of a quoted word.
+    case quoted(String)
     /// The value of an expression, or of the variable that the word names.
     case value(Value)
   }
@@ -22,6 +26,17 @@ public struct ParameterInput: Sendable {
     self.variable = variable
   }
 
+  /// The input with a quoted word and a number as the values that they are where no type reads them.
+  var untyped: ParameterInput {
+    var input = self
+    switch content {
+    case .quoted(let text): input.content = .value(.string(text))
+    case .number(_, let value): input.content = .value(value)
+    case .word, .value: break
+    }
+    return input
+  }
+
   /// What the input means as a `T`.
   ///
   /// - Throws: ``BindingFailure`` with all that is known where it is of another kind; what is wrong
@@ -31,7 +46,8 @@ public struct ParameterInput: Sendable {
   ) throws -> T {
     do {
       switch content {
-      case .word(let word): return try T.read(word, in: context)
+      case .word(let word), .quoted(let word), .number(let word, _):
+        return try T.read(word, in: context)
       case .value(let value): return try T.convert(value, in: context)
       }
     } catch let failure as ReadingFailure {

@@ -7,13 +7,13 @@ public struct CommandContext: Sendable {
   /// What runs scripts: by it a command calls a function that it was given.
   public let interpreter: Interpreter
   /// The names that the caller sees.
-  public let scope: any VariableScope
+  public let scope: any CommandScope
   /// The call in the source; `nil` where there is none.
   public let place: Place?
 
   /// A context.
   public init(
-    session: Session, interpreter: Interpreter, scope: any VariableScope = EmptyScope(),
+    session: Session, interpreter: Interpreter, scope: any CommandScope = EmptyScope(),
     place: Place? = nil
   ) {
     self.session = session
@@ -67,7 +67,7 @@ public struct CommandContext: Sendable {
 }
 
 /// The names that a command's caller sees: what completion lists and suggestions choose from.
-public protocol VariableScope: Sendable {
+public protocol CommandScope: Sendable {
   /// The user's variables with their values, in no order.
   var variables: [(name: String, value: Value)] { get }
   /// The functions of the language itself, each with one line.
@@ -75,7 +75,7 @@ public protocol VariableScope: Sendable {
 }
 
 /// No names at all, as in the system's shell.
-public struct EmptyScope: VariableScope {
+public struct EmptyScope: CommandScope {
   /// The empty scope.
   public init() {}
   /// None.
