@@ -40,7 +40,7 @@ struct BindingMessages {
         ? [parameter.name, "no_" + parameter.name] : [parameter.name]
     }
     let negated = name.hasPrefix("no_") ? [String(name.dropFirst(3))].filter(names.contains) : []
-    let nearest = (negated + Suggestions.several(to: name, among: names, count: 1))
+    let nearest = (negated + Suggestions.nearest(to: name, among: names, limit: 1))
       .map(spelling(of:))
     var diagnostic = Diagnostic(
       .usage,
@@ -73,7 +73,7 @@ struct BindingMessages {
       help: "usage: \(isLine ? declaration.synopsis : declaration.signature)")
     if case .word(let word) = input.content {
       let names = declaration.named.map(\.dashed)
-      let meant = names.contains(word) ? word : Suggestions.nearest(to: word, among: names)
+      let meant = names.contains(word) ? word : Suggestions.nearest(to: word, among: names).first
       diagnostic.hint = meant.map { "did you mean '--\($0)'?" }
     }
     return diagnostic
@@ -121,13 +121,13 @@ struct BindingMessages {
   private func nearest(
     to word: String, _ type: any ScriptConvertible.Type, _ choices: [String]
   ) -> [String] {
-    let names = Suggestions.several(to: word, among: choices, count: 1).map { "'\($0)'" }
+    let names = Suggestions.nearest(to: word, among: choices, limit: 1).map { "'\($0)'" }
     var others: [String] = []
     if let kind = type.paths {
       others += PathCompletion.nearest(to: word, kind).prefix(1).map { "the file '\($0)'" }
     }
     let variables = context.variableNames
-    others += Suggestions.several(to: word, among: variables, count: 1).map {
+    others += Suggestions.nearest(to: word, among: variables, limit: 1).map {
       "the variable '\($0)'"
     }
     return names + others

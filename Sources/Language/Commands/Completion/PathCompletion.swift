@@ -27,7 +27,7 @@ enum PathCompletion {
     let fitting = names.filter {
       accepts($0, kind) || Files.kind(of: expandingHome(folder) + $0) == .folder
     }
-    return Suggestions.several(to: name, among: fitting).map { folder + $0 }
+    return Suggestions.nearest(to: name, among: fitting).map { folder + $0 }
   }
 
   private static func accepts(_ name: String, _ kind: PathKind) -> Bool {
