@@ -15,11 +15,14 @@ public struct EvaluationDataset: Sendable {
   ///
   /// - Parameter limit: how many images from the start; all when `nil`.
   /// - Throws: ``DatasetError/notSuitedForEvaluation(name:)``, or ``DatasetError/empty(name:)``
-  ///   where there is no sample.
+  ///   where there is no sample, or ``DatasetError/badParameter(name:value:range:)`` for a limit below 1.
   public init(_ dataset: any SegDataset, limit: Int? = nil) throws(DatasetError) {
     guard dataset.count > 0 else { throw .empty(name: dataset.name) }
+    if let limit, limit < 1 {
+      throw .badParameter(name: "limit", value: limit, range: 1...dataset.count)
+    }
     self.dataset = dataset
-    indices = Array(0..<min(dataset.count, max(limit ?? .max, 0)))
+    indices = Array(0..<min(dataset.count, limit ?? .max))
     for index in indices where dataset.evaluationRegions(at: index) == nil {
       throw .notSuitedForEvaluation(name: dataset.name)
     }

@@ -80,7 +80,7 @@ public struct Evaluation: Sendable {
       watch: &watch
     ) { step in
       try Cancellation.check()
-      return scoring.time(.metric) { measure(step, target, into: &row) }
+      return try scoring.time(.metric) { try measure(step, target, into: &row) }
     }
     row.watch = watch
     row.watch.add(scoring)
@@ -89,9 +89,9 @@ public struct Evaluation: Sendable {
   /// Adds a step to the row and says whether the inference goes on.
   private func measure(
     _ step: InferenceStep, _ target: Mask, into row: inout EvaluationRow
-  ) -> Continuation {
-    let overlap = Overlap(prediction: step.mask, target: target)
-    let iou = options.mode == .ritm ? overlap.iouWithoutEmptyRule : overlap.iou
+  ) throws -> Continuation {
+    let confusion = try Confusion(prediction: step.mask, target: target)
+    let iou = options.mode == .ritm ? confusion.iouWithoutEmptyRule : confusion.iou
     row.clicks = step.clicks
     row.ious.append(iou)
     row.maskHashes.append(XXHash64.hash(step.mask.codes))

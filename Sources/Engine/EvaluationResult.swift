@@ -1,7 +1,7 @@
 import Basics
 import Clicking
 public import Datasets
-import Imaging
+public import Imaging
 import Models
 
 /// Everything that an evaluation found out; any step of any row can be seen again.
@@ -33,6 +33,12 @@ public struct EvaluationResult: Sendable {
     return row
   }
 
+  /// The picture of a row's object, and its target.
+  public func load(_ row: EvaluationRow) throws -> (image: Image, target: Mask) {
+    let (image, targets, _) = try evaluation.dataset.load(at: row.imageIndex)
+    return (image, targets[row.objectIndex])
+  }
+
   /// Replays a row's recorded clicks through the model and returns every step.
   ///
   /// A result keeps clicks and figures, not pictures: those of an evaluation of a few dozen images
@@ -40,8 +46,7 @@ public struct EvaluationResult: Sendable {
   ///
   /// - Throws: ``EngineError/notReproducible(object:step:)`` where a mask differs from the evaluated one.
   public func replay(_ row: EvaluationRow) throws -> [InferenceStep] {
-    let (image, targets, _) = try evaluation.dataset.load(at: row.imageIndex)
-    let target = targets[row.objectIndex]
+    let (image, target) = try load(row)
     let loop = evaluation.loop
     let prepared = try loop.model.prepare(image)
     var z = try loop.model.initialState(image: image, target: target)

@@ -47,16 +47,20 @@ public struct EvaluationSummary: Sendable {
   /// The wall time of the whole evaluation, in seconds.
   public let wallSeconds: Double
 
-  /// Summarises rows.
-  public init(rows: [EvaluationRow], options: EvaluationOptions, wallSeconds: Double) {
+  /// Summarises rows; thresholds beyond the IoU at which the evaluation stopped are left out.
+  public init(
+    rows: [EvaluationRow], options: EvaluationOptions, wallSeconds: Double,
+    thresholds: [Double] = Self.thresholds, clickCounts: [Int] = Self.clickCounts
+  ) {
     let scored = rows.filter { $0.end != .emptyTarget }
     let curves = scored.map(\.curve)
     objectCount = scored.count
     emptyCount = rows.count - scored.count
-    atThresholds = Self.thresholds
+    atThresholds =
+      thresholds
       .filter { $0 <= (options.targetIoU ?? 1) + 1e-9 }
       .map { Self.at(threshold: $0, curves, options.clicks) }
-    atClicks = Self.clickCounts.filter { $0 <= options.clicks }.map { count in
+    atClicks = clickCounts.filter { $0 <= options.clicks }.map { count in
       AtClick(clicks: count, meanIoU: Self.mean(curves.map { $0.iou(at: count) }))
     }
     areaUnderCurve = Self.mean(curves.map(\.areaUnderCurve))
@@ -91,7 +95,15 @@ public struct EvaluationSummary: Sendable {
 
 extension EvaluationResult {
   /// The figures.
-  public var summary: EvaluationSummary {
-    EvaluationSummary(rows: rows, options: evaluation.options, wallSeconds: wallSeconds)
+  public var summary: EvaluationSummary { summary() }
+
+  /// The figures at other thresholds or numbers of clicks than the usual ones.
+  public func summary(
+    thresholds: [Double] = EvaluationSummary.thresholds,
+    clickCounts: [Int] = EvaluationSummary.clickCounts
+  ) -> EvaluationSummary {
+    EvaluationSummary(
+      rows: rows, options: evaluation.options, wallSeconds: wallSeconds, thresholds: thresholds,
+      clickCounts: clickCounts)
   }
 }

@@ -69,8 +69,8 @@ struct EvaluationTests {
     let row = try result.row("m0")
     let steps = try result.replay(row)
     #expect(steps.count == row.ious.count)
-    #expect(
-      steps.map { Overlap(prediction: $0.mask, target: square).iou } == row.ious)
+    let ious = try steps.map { try Confusion(prediction: $0.mask, target: square).iou }
+    #expect(ious == row.ious)
     #expect(steps.last?.clicks == row.clicks)
   }
 
