@@ -28,7 +28,7 @@ struct IntersectionOverUnionTests {
   }
 
   @Test("ignored pixels count neither way")
-  func ignored() {
+  func ignored() throws {
     #expect(try Confusion(prediction: mask("###"), target: mask("#??")).iou == 1)
   }
 }
