@@ -42,6 +42,8 @@ let package = Package(
 
     // Tests stand beside their subject by name.
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
+    .executableTarget(
+      name: "ConsoleHost", dependencies: ["Basics", "Console"], path: "Tests/ConsoleHost"),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -56,7 +58,7 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Models", ["Basics", "Clicking", "Datasets", "Imaging"]),
   ("Engine", ["Basics", "Clicking", "Datasets", "Imaging", "Models"]),
   ("Commands", ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models"]),
-  ("Console", ["Basics", "Language"]),
+  ("Console", ["Basics", "ConsoleHost", "Imaging", "Language"]),
 ]
 package.targets += tested.map { module, also in
   .testTarget(

@@ -1,0 +1,140 @@
+import CEdit
+import Glibc
+
+// What the keys do.
+extension LineEditor {
+  /// Runs the text if it is complete, else begins a new row.
+  ///
+  /// A block being typed ends at an empty row; on an indented empty row Enter steps out of one level.
+  /// Two empty rows end whatever is still open, so that nobody is caught in a forgotten bracket.
+  func enter() {
+    var buffer = self.buffer
+    let state = guide.completeness(of: buffer.text)
+    let isAtBlankEnd = buffer.isOnLastRow && buffer.isOnBlankRow && !buffer.isOnFirstRow
+    if buffer.scalars.allSatisfy({ $0 == " " || $0 == "\n" }) || state == .complete {
+      return accept(buffer)
+    }
+    if state == .openBlock, isWhole { return accept(buffer) }
+    guard isAtBlankEnd else {
+      buffer.insertNewline()
+      return put(buffer)
+    }
+    buffer.cursor = buffer.rowEnd
+    let isOutermost = buffer.rowStart == buffer.cursor
+    if !isOutermost { buffer.dedentRow() }
+    let isOut = buffer.rowStart == buffer.cursor
+    if state == .openBlock, isOut { return accept(buffer) }
+    if isOutermost {
+      if buffer.scalars.suffix(2).elementsEqual(["\n", "\n"]) { return accept(buffer) }
+      buffer.insertNewline()
+    }
+    put(buffer)
+  }
+
+  private func accept(_ buffer: EditBuffer) {
+    var buffer = buffer
+    while let last = buffer.scalars.last, last == " " || last == "\n" {
+      buffer.scalars.removeLast()
+    }
+    buffer.cursor = buffer.scalars.count
+    finish(buffer)
+    outcome = .text(buffer.text)
+  }
+
+  /// Ctrl-D: leaves where nothing is typed, else deletes the character at the cursor.
+  func endOrDelete() {
+    if buffer.scalars.isEmpty {
+      outcome = .endOfInput
+    } else {
+      deleteForward()
+    }
+  }
+
+  func deleteForward() {
+    edit { buffer in
+      guard buffer.cursor < buffer.scalars.count else { return }
+      let rest = EditBuffer.string(buffer.scalars[buffer.cursor...])
+      buffer.remove(buffer.cursor..<buffer.cursor + (rest.first?.unicodeScalars.count ?? 1))
+    }
+  }
+
+  /// Removes the range that `range` gives and keeps it for the yank.
+  func kill(_ range: (EditBuffer) -> Range<Int>) {
+    edit { buffer in
+      let range = range(buffer)
+      if !range.isEmpty { killed = buffer.remove(range) }
+    }
+  }
+}
+
+// MARK: - History
+
+extension LineEditor {
+  /// Moves a row up inside a block, else to the next older entry of the history.
+  func up() {
+    var buffer = self.buffer
+    if buffer.moveUp() { put(buffer) } else { recallOlder() }
+  }
+
+  /// Moves a row down inside a block, else to the next newer entry of the history.
+  func down() {
+    var buffer = self.buffer
+    if buffer.moveDown() { put(buffer) } else { recallNewer() }
+  }
+
+  /// Shows the next older entry that begins with what was typed before the first step.
+  func recallOlder() {
+    let now = buffer
+    var recall = self.recall.flatMap { $0.shows(now) ? $0 : nil } ?? HistoryRecall(from: now)
+    if let entry = recall.older(in: history) { show(entry, recall) }
+  }
+
+  /// Shows the next newer such entry, and in the end the user's own text again.
+  func recallNewer() {
+    guard var recall, recall.shows(buffer) else { return }
+    if let entry = recall.newer(in: history) { show(entry, recall) }
+  }
+
+  private func show(_ entry: EditBuffer, _ recall: HistoryRecall) {
+    isWhole = entry.hasSeveralRows
+    self.recall = recall
+    put(entry)
+  }
+}
+
+// MARK: - Completion
+
+extension LineEditor {
+  /// Completes the word before the cursor, or indents where a row begins.
+  func complete() {
+    let buffer = self.buffer
+    if buffer.hasSeveralRows, buffer.isAtIndentation { return edit { $0.indent() } }
+    let before = EditBuffer.string(buffer.scalars[..<buffer.cursor])
+    let found = guide.completions(in: buffer.text, at: before.utf8.count)
+    guard found.start <= before.utf8.count else { return }
+    let start = String(before.utf8.prefix(found.start)).map(\.unicodeScalars.count) ?? buffer.cursor
+    switch found.candidates.count {
+    case 0: completing = nil
+    case 1:
+      let only = found.candidates[0]
+      edit { $0.replace(start..<$0.cursor, with: only.text + only.ending) }
+    default:
+      let prefix = found.commonPrefix
+      let typed = EditBuffer.string(buffer.scalars[start..<buffer.cursor])
+      if prefix != typed, prefix.hasPrefix(typed) || !prefix.isEmpty && typed.count < prefix.count {
+        edit { $0.replace(start..<$0.cursor, with: prefix) }
+      }
+      list(found)
+    }
+  }
+
+  /// Lists the completions below the text; asked again for the same ones, shows the next page.
+  private func list(_ completions: Completions) {
+    let page = completing.flatMap { $0.completions == completions ? $0.page + 1 : nil } ?? 0
+    completing = (completions, page)
+    let size = terminal.size
+    let rows = self.buffer.scalars.count { $0 == "\n" } + 1
+    footer = CompletionList(completions.candidates, columns: size.columns, style: style)
+      .page(page, rows: max(size.rows - rows - 1, 3))
+  }
+}
