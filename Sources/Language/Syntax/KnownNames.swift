@@ -11,7 +11,7 @@ public protocol KnownNames {
 }
 
 /// Known names from two plain lists; the built-ins include the commands' first segments.
-public struct NameList: KnownNames {
+public struct NameList: KnownNames, Sendable {
   private let commands: Set<String>
   private let builtins: Set<String>
 

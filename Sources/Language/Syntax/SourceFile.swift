@@ -1,3 +1,5 @@
+import Glibc
+
 /// A text that is parsed: a script, or one entry at the prompt. It never changes, so places in it stay valid.
 public final class SourceFile: Sendable {
   /// The name that diagnostics show: the path as the user wrote it, or `<prompt 3>`.
@@ -61,8 +63,15 @@ public final class SourceFile: Sendable {
 
   private static func findLineStarts(_ bytes: [UInt8]) -> [UInt32] {
     var starts: [UInt32] = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(UInt32(clamping: offset + 1))
+    bytes.withUnsafeBytes { text in
+      guard let base = text.baseAddress else { return }
+      var offset = 0
+      while offset < text.count,
+        let found = memchr(base + offset, Int32(UInt8.newline), text.count - offset)
+      {
+        offset = base.distance(to: UnsafeRawPointer(found)) + 1
+        starts.append(UInt32(clamping: offset))
+      }
     }
     return starts
   }

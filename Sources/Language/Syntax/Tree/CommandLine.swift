@@ -29,9 +29,9 @@ final class Word {
   enum Content {
     /// A bare word, which the parameter's type reads from ``Word/raw``.
     case bare
-    /// A number as written bare, `20`, `-1`, `0.5`: it is read by the parameter's type as well; the
+    /// `20`, `-1`, `0.5`, `True`, `None`: read from ``Word/raw`` by the parameter's type as well; the
     /// expression is its value where the type leaves that open.
-    case number(Expression)
+    case literal(Expression)
     /// A user's variable in scope, with any members and indices: its value, whatever the parameter.
     case variable(Expression)
     /// A quoted string or f-string: the text itself.

@@ -107,12 +107,13 @@ final class AttributeNode {
   let base: Expression
   let member: String
   let memberSpan: Span
-  var span: Span { base.span.joined(with: memberSpan) }
+  let span: Span
 
-  init(_ base: Expression, _ member: String, _ memberSpan: Span) {
+  init(_ base: Expression, _ member: String, _ memberSpan: Span, _ span: Span) {
     self.base = base
     self.member = member
     self.memberSpan = memberSpan
+    self.span = span
   }
 }
 
@@ -188,15 +189,17 @@ final class BinaryNode {
   let left: Expression
   let right: Expression
   let operatorSpan: Span
-  var span: Span { left.span.joined(with: right.span) }
+  let span: Span
 
   init(
-    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, operatorSpan: Span
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, operatorSpan: Span,
+    _ span: Span
   ) {
     self.operation = operation
     self.left = left
     self.right = right
     self.operatorSpan = operatorSpan
+    self.span = span
   }
 }
 
@@ -206,12 +209,13 @@ final class LogicalNode {
   let operation: Operation
   let left: Expression
   let right: Expression
-  var span: Span { left.span.joined(with: right.span) }
+  let span: Span
 
-  init(_ operation: Operation, _ left: Expression, _ right: Expression) {
+  init(_ operation: Operation, _ left: Expression, _ right: Expression, _ span: Span) {
     self.operation = operation
     self.left = left
     self.right = right
+    self.span = span
   }
 }
 
@@ -238,14 +242,15 @@ final class ConditionalNode {
   let condition: Expression
   let consequence: Expression
   let alternative: Expression
-  var span: Span { consequence.span.joined(with: alternative.span) }
+  let span: Span
 
   init(
-    condition: Expression, consequence: Expression, alternative: Expression
+    condition: Expression, consequence: Expression, alternative: Expression, _ span: Span
   ) {
     self.condition = condition
     self.consequence = consequence
     self.alternative = alternative
+    self.span = span
   }
 }
 
