@@ -16,7 +16,7 @@ struct Resolver {
   let names: any KnownNames
   let mode: Mode
   let globals: GlobalScope
-  var scope: VariableScope
+  var scope: FrameScope
   var errors: [Diagnostic] = []
   /// The undefined names that were reported, each once.
   private var reported: Set<String> = []
@@ -30,7 +30,7 @@ struct Resolver {
   ) -> [Diagnostic] {
     var resolver = Resolver(
       source: program.source, names: names, mode: mode, globals: globals,
-      scope: VariableScope(program.layout, parent: nil))
+      scope: FrameScope(program.layout, parent: nil))
     for bound in BoundNames(program.statements).names {
       globals.declare(bound.name, as: bound.isFunction ? .function : .value)
     }
@@ -47,7 +47,7 @@ struct Resolver {
 
   private init(
     source: SourceFile, names: any KnownNames, mode: Mode, globals: GlobalScope,
-    scope: VariableScope
+    scope: FrameScope
   ) {
     self.source = source
     self.names = names
@@ -111,7 +111,7 @@ extension Resolver {
       return "errors are made from their text: raise \"…\""
     }
     let known = scope.visibleNames + globals.boundNames + names.builtinNames
-    return Suggestions.nearest(to: name, among: Set(known)).map { "did you mean '\($0)'?" }
+    return Suggestions.nearest(to: name, among: known).first.map { "did you mean '\($0)'?" }
   }
 
   /// What other languages call things.
@@ -133,7 +133,7 @@ extension Resolver {
       if let value = parameter.defaultValue { resolve(value) }
     }
     let outer = scope
-    scope = VariableScope(function.layout, parent: outer)
+    scope = FrameScope(function.layout, parent: outer)
     for parameter in function.parameters where parameter.kind != .divider {
       parameter.name.binding = .local(scope.define(parameter.name.text))
     }

@@ -34,7 +34,7 @@ extension UInt8 {
 }
 
 /// UTF-8 as far as the lexer needs it.
-enum UTF8Text {
+enum SourceEncoding {
   /// The offset of the first byte that is not part of valid UTF-8, if any.
   static func firstInvalidByte(in bytes: [UInt8]) -> Int? {
     var offset = 0

@@ -223,7 +223,7 @@ extension Lexer {
       if bytes[offset].isNamePart {
         offset += 1
       } else if bytes[offset] >= 0x80,
-        let (scalar, length) = UTF8Text.scalar(in: bytes, at: offset),
+        let (scalar, length) = SourceEncoding.scalar(in: bytes, at: offset),
         scalar.properties.isXIDContinue
       {
         isASCII = false
@@ -244,7 +244,7 @@ extension Lexer {
 
   private mutating func readForeignCharacter() -> Token {
     let start = offset
-    guard let (scalar, length) = UTF8Text.scalar(in: bytes, at: offset) else {
+    guard let (scalar, length) = SourceEncoding.scalar(in: bytes, at: offset) else {
       offset += 1
       report("this byte is not UTF-8", Span(start, offset))
       return token(.invalid, from: start)

@@ -141,7 +141,7 @@ extension Parser {
       return kind
     }
     let kinds = ErrorKind.allCases.filter(\.isCatchable).map(\.rawValue)
-    let nearest = Suggestions.nearest(to: name.text, among: kinds)
+    let nearest = Suggestions.nearest(to: name.text, among: kinds).first
     throw fail(
       "there is no kind of error named '\(name.text)'", at: name.span,
       hint: nearest.map { "did you mean '\($0)'?" },

@@ -195,7 +195,7 @@ extension Parser {
       throw fail(
         "'\(name)' is a function, not a command", at: verb, hint: "write \(name)(…)")
     }
-    let nearest = Suggestions.nearest(to: name, among: names.commandNames)
+    let nearest = Suggestions.nearest(to: name, among: names.commandNames).first
     throw fail(
       "no command named '\(name)'", at: verb, hint: nearest.map { "did you mean '\($0)'?" })
   }
@@ -220,7 +220,7 @@ extension Parser {
     guard token.kind == .identifier else { throw expected("a command's name after 'cmd'") }
     let verb = dottedName()
     guard names.isCommand(text(verb)) else {
-      let nearest = Suggestions.nearest(to: text(verb), among: names.commandNames)
+      let nearest = Suggestions.nearest(to: text(verb), among: names.commandNames).first
       throw fail(
         "no command named '\(text(verb))'", at: verb, hint: nearest.map { "did you mean '\($0)'?" })
     }

@@ -42,7 +42,7 @@ extension Parser {
   private mutating func parameters(
     until end: TokenKind, annotated: Bool
   ) throws(Failure) -> [Parameter] {
-    var list = ParameterList()
+    var list = ParameterOrder()
     while token.kind != end {
       let parameter = try parameter(behindStar: list.hasStar, annotated: annotated)
       if let problem = list.append(parameter) { throw fail(problem, at: parameter.name.span) }
@@ -88,7 +88,7 @@ extension Parser {
 }
 
 /// The order that parameters must have.
-private struct ParameterList {
+private struct ParameterOrder {
   private(set) var parameters: [Parameter] = []
   private(set) var hasStar = false
   private var hasDefault = false

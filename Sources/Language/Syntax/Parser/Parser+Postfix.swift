@@ -40,7 +40,7 @@ extension Parser {
   private mutating func call(_ function: Expression, from start: Int) throws(Failure) -> Expression
   {
     let opener = open()
-    var arguments = ArgumentList()
+    var arguments = ArgumentOrder()
     var tallest = 0
     while token.kind != .rightParenthesis {
       let argumentStart = position
@@ -129,7 +129,7 @@ extension Parser {
 }
 
 /// The order that arguments must have.
-private struct ArgumentList {
+private struct ArgumentOrder {
   private(set) var arguments: [CallNode.Argument] = []
   private var keywords: Set<String> = []
   private var hasSpreadKeywords = false

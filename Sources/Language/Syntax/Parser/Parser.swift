@@ -114,7 +114,7 @@ struct Parser {
         "this line has \(range.count >> 20) MiB; a line has at most \(Limits.lineBytes >> 20) MiB",
         at: range.lowerBound)
     }
-    return UTF8Text.firstInvalidByte(in: source.bytes).map { offset in
+    return SourceEncoding.firstInvalidByte(in: source.bytes).map { offset in
       let byte = String(source.bytes[offset], radix: 16, uppercase: true)
       return problem("the byte 0x\(byte) is not UTF-8; a script is UTF-8 text", at: offset)
     }

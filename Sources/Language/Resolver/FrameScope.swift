@@ -1,8 +1,8 @@
 /// The variables that one frame can see while it is resolved: the top level's or a function's.
-final class VariableScope {
+final class FrameScope {
   let layout: FrameLayout
   /// The function around this one; `nil` for the top level.
-  let parent: VariableScope?
+  let parent: FrameScope?
   /// Slots by name: the frame's own variables first, then those of the comprehensions around the
   /// expression, innermost last.
   private var blocks: [[String: Int]] = [[:]]
@@ -16,7 +16,7 @@ final class VariableScope {
   /// How many `except` blocks are around the statement.
   var handlers = 0
 
-  init(_ layout: FrameLayout, parent: VariableScope?) {
+  init(_ layout: FrameLayout, parent: FrameScope?) {
     self.layout = layout
     self.parent = parent
   }
