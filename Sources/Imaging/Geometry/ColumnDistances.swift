@@ -1,9 +1,13 @@
+/// A distance within a column, in pixels: 16 bits, or 32 for enormous pictures.
+protocol ColumnDistance: FixedWidthInteger, BitwiseCopyable, Sendable {}
+extension Int16: ColumnDistance {}
+extension Int32: ColumnDistance {}
+
 /// The first pass of the distance transform: distances within each column.
 ///
 /// The distance of a region's pixel to the nearest pixel of another code in its own column; 0 where
-/// there is no region. Both sweeps take a whole row at a time, so that the compiler vectorises
-/// them; distances of 16 bits do for all but enormous pictures.
-struct ColumnDistances<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Sendable {
+/// there is no region. Both sweeps go row by row, so that neighbouring columns share vectors.
+struct ColumnDistances<Value: ColumnDistance>: Sendable {
   /// What a sweep starts from where an open border gives no distance; whatever is at least this much
   /// is no distance.
   static var unreachable: Value { 1 << (Value.bitWidth - 2) }
@@ -15,7 +19,6 @@ struct ColumnDistances<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: S
   /// Measures all columns of `box`, whose height is below ``unreachable``.
   init(_ regions: Regions, box: PixelBox, threads: Int) {
     self.box = box
-    values = []
     values = [Value](unsafeUninitializedCapacity: box.size.count) { buffer, count in
       count = box.size.count
       guard let start = buffer.baseAddress else { return }
@@ -23,9 +26,11 @@ struct ColumnDistances<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: S
       forEachBand(of: box.columns, threads: threads, alignment: 64) { columns in
         regions.codes.withUnsafeBufferPointer { codes in
           guard let codes = codes.baseAddress else { return }
-          let stripe = Stripe(regions: regions, codes: codes, box: box, columns: columns)
-          stripe.sweepDown(values)
-          stripe.sweepUp(values)
+          Stripe(
+            codes: codes + columns.lowerBound, codesStride: regions.size.width,
+            values: values + columns.lowerBound - box.columns.lowerBound,
+            valuesStride: box.columns.count, columns: columns.count
+          ).sweep(rows: box.rows, of: regions)
         }
       }
     }
@@ -39,68 +44,71 @@ struct ColumnDistances<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: S
       body(start + (row - box.rows.lowerBound) * box.columns.count)
     }
   }
+}
 
-  /// Some neighbouring columns, which one thread sweeps.
-  private struct Stripe {
-    let regions: Regions
-    let codes: UnsafePointer<UInt8>
-    let box: PixelBox
-    let columns: Range<Int>
+/// Some neighbouring columns, which one thread sweeps.
+private struct Stripe<Value: ColumnDistance> {
+  let codes: UnsafePointer<UInt8>
+  let codesStride: Int
+  let values: UnsafeMutablePointer<Value>
+  let valuesStride: Int
+  let columns: Int
 
-    /// Distances to the nearest other pixel above.
-    func sweepDown(_ values: UnsafeMutablePointer<Value>) {
-      let rows = box.rows
-      let isClosed = rows.lowerBound > 0 || regions.border == .background
-      startRow(rows.lowerBound, at: isClosed ? 1 : unreachable, values)
-      for row in rows.dropFirst() {
-        let (codes, values) = (code(row), value(row, values))
-        let (codesAbove, above) = (code(row - 1), values - box.columns.count)
-        for column in 0..<columns.count {
-          let code = codes[column]
-          let next = code == codesAbove[column] ? above[column] &+ 1 : 1
-          values[column] = Regions.isRegion(code) ? next : 0
-        }
-      }
+  /// Down, for distances to the nearest other pixel above, then up, for the smaller of the two.
+  func sweep(rows: Range<Int>, of regions: Regions) {
+    let isClosedAbove = rows.lowerBound > 0 || regions.border == .background
+    let isClosedBelow = rows.upperBound < regions.size.height || regions.border == .background
+    let (first, last) = (codes + rows.lowerBound * codesStride, rows.count - 1)
+    let farthest = ColumnDistances<Value>.unreachable
+    begin(first, isClosedAbove ? 1 : farthest, values, columns)
+    for row in stride(from: 1, through: last, by: 1) {
+      let (codes, values) = (first + row * codesStride, values + row * valuesStride)
+      stepDown(codes, codes - codesStride, values - valuesStride, values, columns)
     }
-
-    /// The smaller of those and the distances to the nearest other pixel below.
-    func sweepUp(_ values: UnsafeMutablePointer<Value>) {
-      let rows = box.rows
-      if rows.upperBound < regions.size.height || regions.border == .background {
-        limitLastRow(rows.upperBound - 1, values)
-      }
-      for row in rows.dropLast().reversed() {
-        let (codes, values) = (code(row), value(row, values))
-        let codesBelow = code(row + 1)
-        let below = values + box.columns.count
-        for column in 0..<columns.count {
-          let next = codes[column] == codesBelow[column] ? below[column] &+ 1 : 1
-          values[column] = min(values[column], next)
-        }
-      }
+    if isClosedBelow { limit(values + last * valuesStride, columns) }
+    for row in stride(from: last - 1, through: 0, by: -1) {
+      let (codes, values) = (first + row * codesStride, values + row * valuesStride)
+      stepUp(codes, codes + codesStride, values + valuesStride, values, columns)
     }
+  }
+}
 
-    private func startRow(_ row: Int, at first: Value, _ values: UnsafeMutablePointer<Value>) {
-      let (codes, values) = (code(row), value(row, values))
-      for column in 0..<columns.count {
-        values[column] = Regions.isRegion(codes[column]) ? first : 0
-      }
-    }
+// The loops take nothing but pointers and a count, and have no branches: so they become vectors.
 
-    private func limitLastRow(_ row: Int, _ values: UnsafeMutablePointer<Value>) {
-      let values = value(row, values)
-      for column in 0..<columns.count { values[column] = min(values[column], 1) }
-    }
+@inline(never)
+private func begin<Value: ColumnDistance>(
+  _ codes: UnsafePointer<UInt8>, _ first: Value, _ values: UnsafeMutablePointer<Value>, _ count: Int
+) {
+  for column in 0..<count { values[column] = Regions.isRegion(codes[column]) ? first : 0 }
+}
 
-    private func code(_ row: Int) -> UnsafePointer<UInt8> {
-      codes + row * regions.size.width + columns.lowerBound
-    }
+@inline(never)
+private func limit<Value: ColumnDistance>(_ values: UnsafeMutablePointer<Value>, _ count: Int) {
+  for column in 0..<count { values[column] = min(values[column], 1) }
+}
 
-    private func value(
-      _ row: Int, _ values: UnsafeMutablePointer<Value>
-    ) -> UnsafeMutablePointer<Value> {
-      values + (row - box.rows.lowerBound) * box.columns.count
-        + (columns.lowerBound - box.columns.lowerBound)
-    }
+@inline(never)
+private func stepDown<Value: ColumnDistance>(
+  _ codes: UnsafePointer<UInt8>, _ codesAbove: UnsafePointer<UInt8>,
+  _ above: UnsafePointer<Value>, _ values: UnsafeMutablePointer<Value>, _ count: Int
+) {
+  for column in 0..<count {
+    let code = codes[column]
+    let isSame: Value = code == codesAbove[column] ? ~0 : 0
+    let isInside: Value = Regions.isRegion(code) ? ~0 : 0
+    values[column] = ((above[column] & isSame) &+ 1) & isInside
+  }
+}
+
+@inline(never)
+private func stepUp<Value: ColumnDistance>(
+  _ codes: UnsafePointer<UInt8>, _ codesBelow: UnsafePointer<UInt8>,
+  _ below: UnsafePointer<Value>, _ values: UnsafeMutablePointer<Value>, _ count: Int
+) {
+  for column in 0..<count {
+    let isSame: Value = codes[column] == codesBelow[column] ? ~0 : 0
+    let next = (below[column] & isSame) &+ 1
+    let down = values[column]
+    values[column] = next < down ? next : down
   }
 }

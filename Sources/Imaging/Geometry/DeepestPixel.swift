@@ -28,18 +28,15 @@ struct DeepestSearch {
   typealias Result = (deepest: DeepestPixel, code: UInt8)
 
   private struct Run {
-    var row: Int32
-    var start: Int32
-    var end: Int32
-    /// No pixel of the run is deeper.
-    var bound: Int32
+    var row: Int
+    /// Counted from the box's first column.
+    var columns: Range<Int>
     var code: UInt8
   }
 
   private let regions: Regions
   private let box: PixelBox
   private var excluded: [Int: [Int]] = [:]
-  private var runs: [Run] = []
   private(set) var result: Result?
 
   /// Searches all regions: of equally deep pixels, one of the region with the higher code is found.
@@ -57,76 +54,85 @@ struct DeepestSearch {
     }
   }
 
-  private mutating func search<Value>(_ columns: ColumnDistances<Value>) {
-    collectRuns(columns)
-    guard let seed = runs.max(by: { $0.bound < $1.bound }) else { return }
+  private mutating func search<Value: ColumnDistance>(_ columns: ColumnDistances<Value>) {
     let width = box.columns.count
-    let envelope = RowEnvelope(
-      width: width, reciprocals: RowEnvelope.reciprocals(width: width))
+    let envelope = RowEnvelope(width: width, reciprocals: RowEnvelope.reciprocals(width: width))
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { squared in
-      guard let squared = squared.baseAddress else { return }
+      guard let squared = squared.baseAddress, let seed = mostPromising(columns) else { return }
       measure(seed, columns, envelope, squared)
-      for run in runs where mayImprove(run) { measure(run, columns, envelope, squared) }
-    }
-  }
-
-  private mutating func collectRuns<Value>(_ columns: ColumnDistances<Value>) {
-    for row in box.rows {
-      columns.withRow(row) { distances in
-        regions.forEachRun(row: row, columns: box.columns) { run, code in
-          let bound = depthBound(of: run, distances)
-          runs.append(
-            Run(
-              row: Int32(truncatingIfNeeded: row),
-              start: Int32(truncatingIfNeeded: run.lowerBound),
-              end: Int32(truncatingIfNeeded: run.upperBound),
-              bound: bound, code: code))
+      forEachRun(columns) { search, run, distances in
+        let depth = search.result?.deepest.depth ?? 0
+        if Float(search.bound(of: run, distances, enough: depth)) >= depth {
+          search.measure(run, columns, envelope, squared)
         }
       }
     }
   }
 
-  private func depthBound<Value>(of run: Range<Int>, _ distances: UnsafePointer<Value>) -> Int32
-  where Value: FixedWidthInteger & BitwiseCopyable & Sendable {
-    var largest: Value = 0
-    for column in run { largest = max(largest, distances[column]) }
-    let isBounded = largest < ColumnDistances<Value>.unreachable
-    let along = isBounded ? Int(largest) : Int(Int32.max)
-    let across =
-      switch regions.closedEnds(of: run, in: box.columns) {
-      case (true, true): (run.count + 1) / 2
-      case (false, false): Int(Int32.max)
-      default: run.count
+  private mutating func mostPromising<Value: ColumnDistance>(_ columns: ColumnDistances<Value>)
+    -> Run?
+  {
+    var best: (run: Run, bound: Int)?
+    forEachRun(columns) { search, run, distances in
+      let least = best?.bound ?? 0
+      let bound = search.bound(of: run, distances, enough: Float(least))
+      if bound > least { best = (run, bound) }
+    }
+    return best?.run
+  }
+
+  @inline(__always)
+  private mutating func forEachRun<Value: ColumnDistance>(
+    _ columns: ColumnDistances<Value>,
+    _ body: (inout DeepestSearch, Run, UnsafePointer<Value>) -> Void
+  ) {
+    for row in box.rows {
+      columns.withRow(row) { distances in
+        regions.forEachRun(row: row, columns: box.columns) { run, code in
+          body(&self, Run(row: row, columns: run, code: code), distances)
+        }
       }
-    return Int32(truncatingIfNeeded: min(along, across))
+    }
   }
 
-  private func mayImprove(_ run: Run) -> Bool {
-    guard let result else { return true }
-    return Float(run.bound) >= result.deepest.depth
+  /// A depth that no pixel of the run exceeds; it may be any such depth below `enough`.
+  @inline(__always)
+  private func bound<Value: ColumnDistance>(
+    of run: Run, _ distances: UnsafePointer<Value>, enough: Float
+  ) -> Int {
+    let across =
+      switch regions.closedEnds(of: run.columns, in: box.columns) {
+      case (true, true): (run.columns.count + 1) / 2
+      case (false, false): Int.max
+      default: run.columns.count
+      }
+    guard Float(across) >= enough else { return across }
+    var largest: Value = 0
+    for column in run.columns { largest = max(largest, distances[column]) }
+    return largest < ColumnDistances<Value>.unreachable ? min(Int(largest), across) : across
   }
 
-  private mutating func measure<Value>(
+  private mutating func measure<Value: ColumnDistance>(
     _ run: Run, _ columns: ColumnDistances<Value>, _ envelope: RowEnvelope,
     _ squared: UnsafeMutablePointer<Int32>
   ) {
-    let range = Int(run.start)..<Int(run.end)
-    let isClosed = regions.closedEnds(of: range, in: box.columns)
-    columns.withRow(Int(run.row)) {
-      envelope.transform($0, run: range, isClosed: isClosed, into: squared)
+    columns.withRow(run.row) {
+      envelope.evaluate(
+        $0, sites: run.columns, isClosed: regions.closedEnds(of: run.columns, in: box.columns),
+        at: run.columns, into: squared)
     }
-    for column in excluded[Int(run.row)] ?? []
-    where range.contains(column - box.columns.lowerBound) {
-      squared[column - box.columns.lowerBound] = 0
+    let origin = box.columns.lowerBound
+    for column in excluded[run.row] ?? [] where run.columns.contains(column - origin) {
+      squared[column - origin] = 0
     }
     var (best, place) = (Float(0), -1)
-    for column in range {
+    for column in run.columns {
       let depth = DistanceTransform.distance(squared[column])
       if depth > best { (best, place) = (depth, column) }
     }
     guard best > 0 else { return }
-    let pixel = Pixel(row: Int(run.row), column: place + box.columns.lowerBound)
-    consider((DeepestPixel(pixel: pixel, depth: best), run.code))
+    consider(
+      (DeepestPixel(pixel: Pixel(row: run.row, column: place + origin), depth: best), run.code))
   }
 
   private mutating func consider(_ found: Result) {

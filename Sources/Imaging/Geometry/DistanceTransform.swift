@@ -54,7 +54,7 @@ extension Mask {
     let values = DistanceTransform.rows(
       of: self, border: border, threads: threads, as: Float.self
     ) { row, squared, count in
-      for column in 0..<count { row[column] = DistanceTransform.distance(squared[column]) }
+      DistanceTransform.takeRoots(of: squared, count: count, into: row)
     }
     return Plane(size: size, values: values)
   }
@@ -71,12 +71,60 @@ extension DistanceTransform {
     guard let box = regions.boundingBox else { return output }
     output.withUnsafeMutableBufferPointer { output in
       guard let start = output.baseAddress else { return }
-      nonisolated(unsafe) let target = start
+      nonisolated(unsafe) let target = start + box.columns.lowerBound
       let width = mask.size.width
-      regions.forEachRow(in: box, threads: threads) { row, squared in
-        convert(target + row * width + box.columns.lowerBound, squared, box.columns.count)
+      forEachRow(of: regions, in: box, threads: threads) { row, squared in
+        convert(target + row * width, squared, box.columns.count)
       }
     }
     return output
+  }
+
+  private static func forEachRow(
+    of regions: Regions, in box: PixelBox, threads: Int,
+    _ body: @Sendable (_ row: Int, _ squared: UnsafePointer<Int32>) -> Void
+  ) {
+    if box.rows.count < ColumnDistances<Int16>.unreachable {
+      let columns = ColumnDistances<Int16>(regions, box: box, threads: threads)
+      forEachRow(of: regions, columns, threads, body)
+    } else {
+      let columns = ColumnDistances<Int32>(regions, box: box, threads: threads)
+      forEachRow(of: regions, columns, threads, body)
+    }
+  }
+
+  private static func forEachRow<Value: ColumnDistance>(
+    of regions: Regions, _ columns: ColumnDistances<Value>, _ threads: Int,
+    _ body: @Sendable (_ row: Int, _ squared: UnsafePointer<Int32>) -> Void
+  ) {
+    let box = columns.box
+    let width = box.columns.count
+    let isClosed = regions.closedEnds(of: 0..<width, in: box.columns)
+    let reciprocals = RowEnvelope.reciprocals(width: width)
+    forEachBand(of: box.rows, threads: threads) { rows in
+      let pass = RowDistances(width: width, isClosed: isClosed, reciprocals: reciprocals)
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: pass.capacity) { squared in
+        guard let squared = squared.baseAddress else { return }
+        for row in rows {
+          columns.withRow(row) { pass.measure($0, into: squared) }
+          body(row, squared)
+        }
+      }
+    }
+  }
+
+  /// Writes the square roots of a row over zeros.
+  fileprivate static func takeRoots(
+    of squared: UnsafePointer<Int32>, count: Int, into roots: UnsafeMutablePointer<Float>
+  ) {
+    let whole = count & ~3
+    for column in stride(from: 0, to: whole, by: 4) {
+      let squares = UnsafeRawPointer(squared + column).loadUnaligned(as: SIMD4<Int32>.self)
+      if squares == .zero { continue }
+      var values = SIMD4<Float>(squares).squareRoot()
+      values.replace(with: .infinity, where: squares .== unreachable)
+      UnsafeMutableRawPointer(roots + column).storeBytes(of: values, as: SIMD4<Float>.self)
+    }
+    for column in whole..<count { roots[column] = distance(squared[column]) }
   }
 }

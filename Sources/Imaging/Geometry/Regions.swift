@@ -30,45 +30,6 @@ struct Regions: Sendable {
     return PixelBox(rows: first..<last + 1, columns: left..<right + 1)
   }
 
-  /// Calls `body` with the squared distances of each row of `box`, in any order.
-  ///
-  /// - Parameter box: holds every region.
-  func forEachRow(
-    in box: PixelBox, threads: Int,
-    _ body: @Sendable (_ row: Int, _ squared: UnsafePointer<Int32>) -> Void
-  ) {
-    if box.rows.count < ColumnDistances<Int16>.unreachable {
-      forEachRow(in: ColumnDistances<Int16>(self, box: box, threads: threads), threads, body)
-    } else {
-      forEachRow(in: ColumnDistances<Int32>(self, box: box, threads: threads), threads, body)
-    }
-  }
-
-  private func forEachRow<Value>(
-    in columns: ColumnDistances<Value>, _ threads: Int,
-    _ body: @Sendable (_ row: Int, _ squared: UnsafePointer<Int32>) -> Void
-  ) {
-    let box = columns.box
-    let reciprocals = RowEnvelope.reciprocals(width: box.columns.count)
-    forEachBand(of: box.rows, threads: threads) { rows in
-      let envelope = RowEnvelope(width: box.columns.count, reciprocals: reciprocals)
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: box.columns.count) { squared in
-        guard let squaredStart = squared.baseAddress else { return }
-        for row in rows {
-          squared.update(repeating: 0)
-          columns.withRow(row) { distances in
-            forEachRun(row: row, columns: box.columns) { run, _ in
-              envelope.transform(
-                distances, run: run, isClosed: closedEnds(of: run, in: box.columns),
-                into: squaredStart)
-            }
-          }
-          body(row, squaredStart)
-        }
-      }
-    }
-  }
-
   /// Calls `body` with each maximal run of one region's pixels in a row, from left to right.
   ///
   /// Runs are counted from the first of `columns`, outside of which the row has no region.

@@ -1,25 +1,25 @@
-/// The second pass of the distance transform: the lower envelope of a run's parabolas.
+/// The lower envelope of the parabolas that a row's column distances raise.
 ///
-/// A pixel of a run at column x has the squared distance min over x' of (x - x')² + g(x')², where g
-/// are the distances within columns. A pixel beside the run has g = 0 and hides every parabola
-/// behind it, so a run needs nothing but its own pixels and its two neighbours. One object serves
-/// one thread and is reused for all of its rows.
+/// A pixel at column x has the squared distance min over x' of (x - x')² + g(x')², where g are the
+/// distances within columns. One object serves one thread and is reused for all of its rows.
 ///
-/// The boundary between two parabolas is a product of doubles. It is within a few units in the last
-/// place of the true one, which is a multiple of 1 / 2(q - p): a pixel on the wrong side of a
+/// The boundary between two parabolas is a product of doubles. It lies within a few units in the
+/// last place of the true one, which is a multiple of 1 / 2(q - p): a pixel on the wrong side of the
 /// rounded boundary lies on the true one, where both parabolas are equal. So the result is exact.
 final class RowEnvelope {
-  /// A parabola of the envelope: its lowest point, and where it begins to be the lowest one.
+  /// A parabola of the envelope, and where it begins to be the lowest.
   private struct Parabola {
     var start: Double
     /// height + vertex², of which boundaries are made.
     var key: Double
     var vertex: Int
+    /// The squared column distance at the vertex.
     var height: Int
   }
 
   private let parabolas: UnsafeMutablePointer<Parabola>
   private let reciprocals: [Double]
+  private var count = 0
 
   /// 1 / 2n for every distance n between two vertices of a row of `width` pixels.
   static func reciprocals(width: Int) -> [Double] {
@@ -34,38 +34,49 @@ final class RowEnvelope {
 
   deinit { parabolas.deallocate() }
 
-  /// Replaces the column distances of a run by squared distances.
+  /// Computes the squared distances of some columns.
   ///
   /// - Parameters:
   ///   - distances: the row's distances within columns.
-  ///   - run: columns of one region.
-  ///   - isClosed: whether a pixel of another kind lies before and after the run.
-  ///   - squared: receives the squared distances of the run's columns.
-  func transform<Value>(
-    _ distances: UnsafePointer<Value>, run: Range<Int>, isClosed: (before: Bool, after: Bool),
-    into squared: UnsafeMutablePointer<Int32>
-  ) where Value: FixedWidthInteger & BitwiseCopyable & Sendable {
-    let count = build(distances, run: run, isClosed: isClosed)
+  ///   - sites: the columns whose parabolas count.
+  ///   - isClosed: whether a pixel at distance 0 lies right before and right after the sites.
+  ///   - columns: the columns that are computed.
+  ///   - squared: receives their squared distances.
+  func evaluate<Value: ColumnDistance>(
+    _ distances: UnsafePointer<Value>, sites: Range<Int>, isClosed: (before: Bool, after: Bool),
+    at columns: Range<Int>, into squared: UnsafeMutablePointer<Int32>
+  ) {
+    build(distances, sites: sites, isClosed: isClosed)
     guard count > 0 else {
-      for column in run { squared[column] = DistanceTransform.unreachable }
+      for column in columns { squared[column] = DistanceTransform.unreachable }
       return
     }
-    evaluate(count: count, run: run, into: squared)
+    var column = columns.lowerBound
+    for index in 0..<count where column < columns.upperBound {
+      let end = index + 1 < count ? parabolas[index + 1].start : .infinity
+      let (vertex, height) = (parabolas[index].vertex, parabolas[index].height)
+      while column < columns.upperBound, Double(column) <= end {
+        let offset = column - vertex
+        let value = offset * offset + height
+        squared[column] = Int32(truncatingIfNeeded: min(value, Int(DistanceTransform.unreachable)))
+        column += 1
+      }
+    }
   }
 
   @inline(__always)
-  private func build<Value>(
-    _ distances: UnsafePointer<Value>, run: Range<Int>, isClosed: (before: Bool, after: Bool)
-  ) -> Int where Value: FixedWidthInteger & BitwiseCopyable & Sendable {
+  private func build<Value: ColumnDistance>(
+    _ distances: UnsafePointer<Value>, sites: Range<Int>, isClosed: (before: Bool, after: Bool)
+  ) {
     reciprocals.withUnsafeBufferPointer { reciprocals in
       var count = 0
-      if isClosed.before { push(run.lowerBound - 1, height: 0, &count, reciprocals) }
-      for column in run where distances[column] < ColumnDistances<Value>.unreachable {
+      if isClosed.before { push(sites.lowerBound - 1, height: 0, &count, reciprocals) }
+      for column in sites where distances[column] < ColumnDistances<Value>.unreachable {
         let distance = Int(distances[column])
         push(column, height: distance * distance, &count, reciprocals)
       }
-      if isClosed.after { push(run.upperBound, height: 0, &count, reciprocals) }
-      return count
+      if isClosed.after { push(sites.upperBound, height: 0, &count, reciprocals) }
+      self.count = count
     }
   }
 
@@ -77,25 +88,13 @@ final class RowEnvelope {
     let key = Double(height + vertex * vertex)
     var start = -Double.infinity
     while count > 0 {
-      let last = parabolas[count - 1]
-      start = (key - last.key) * reciprocals[vertex - last.vertex]
-      if start > last.start { break }
+      let last = parabolas + (count - 1)
+      start = (key - last.pointee.key) * reciprocals[vertex - last.pointee.vertex]
+      if start > last.pointee.start { break }
       count -= 1
     }
     if count == 0 { start = -.infinity }
     parabolas[count] = Parabola(start: start, key: key, vertex: vertex, height: height)
     count += 1
-  }
-
-  @inline(__always)
-  private func evaluate(count: Int, run: Range<Int>, into squared: UnsafeMutablePointer<Int32>) {
-    parabolas[count].start = .infinity
-    var index = 0
-    for column in run {
-      while parabolas[index + 1].start < Double(column) { index += 1 }
-      let offset = column - parabolas[index].vertex
-      let value = offset * offset + parabolas[index].height
-      squared[column] = Int32(truncatingIfNeeded: min(value, Int(DistanceTransform.unreachable)))
-    }
   }
 }
