@@ -1,10 +1,13 @@
 // A session with a toy language, so that the console is tested without the real one:
-// `say WORDS`, `fail`, `spin` (until Ctrl-C), `begin:` (a block of indented rows), `partial`.
+// `say WORDS`, `fail`, `spin` (until Ctrl-C), `begin:` (a block of indented rows), `partial` (a row that
+// is not ended), `picture` (four pixels: red, green over blue, white).
 import Basics
 import Console
 import Glibc
 
 final class ToyLanguage: PromptHost {
+  private let pictures = TerminalPicture()
+
   func completeness(of text: String) -> Completeness {
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
     let open = text.count(where: { $0 == "(" }) - text.count(where: { $0 == ")" })
@@ -44,13 +47,25 @@ final class ToyLanguage: PromptHost {
         print("interrupted")
         return .interrupted
       }
-      if words.hasPrefix("partial") {
+      if words == "picture" {
+        showPicture()
+      } else if words.hasPrefix("partial") {
         print("no newline", terminator: "")
       } else {
         print("<\(words)>")
       }
     }
     return .succeeded
+  }
+
+  private func showPicture() {
+    let pixels: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]
+    guard let picture = PixelBuffer(width: 2, height: 2, bytes: pixels) else { return }
+    do {
+      if case .file(let path) = try pictures.show(picture) { print("written to \(path)") }
+    } catch {
+      print("error: \(error)")
+    }
   }
 }
 

@@ -75,6 +75,15 @@ final class PseudoTerminal {
     }
   }
 
+  /// Waits until the program has written `text` so many times.
+  func waitForOutput(
+    _ text: String, times: Int = 1, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    wait("\(text.debugDescription)", sourceLocation: sourceLocation) { _ in
+      String(decoding: output, as: UTF8.self).ranges(of: text).count >= times
+    }
+  }
+
   /// Waits until the screen's last rows are these.
   func expect(_ rows: String..., sourceLocation: SourceLocation = #_sourceLocation) {
     wait("\(rows)", sourceLocation: sourceLocation) { $0.rows.suffix(rows.count) == rows[...] }

@@ -57,11 +57,21 @@ struct VirtualScreen {
     guard let first = pending.first else { return nil }
     if first == 0x1B {
       guard pending.count > 1 else { return nil }
+      if "_]P".utf8.contains(pending[1]) { return stringLength() }
       guard pending[1] == UInt8(ascii: "[") else { return 2 }
       return pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }.map { $0 + 1 }
     }
     let length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
     return pending.count >= length ? length : nil
+  }
+
+  /// How long a string of commands is, up to its end `ESC \` or BEL.
+  private func stringLength() -> Int? {
+    for index in pending.indices.dropFirst(2) {
+      if pending[index] == 7 { return index + 1 }
+      if pending[index] == 0x5C, pending[index - 1] == 0x1B { return index + 1 }
+    }
+    return nil
   }
 
   private mutating func put(_ scalar: Unicode.Scalar) {
