@@ -1,7 +1,8 @@
 /// Windows bitmaps: 1, 4, 8, 16, 24 and 32 bits, indexed, RLE-packed and with bit fields.
 ///
 /// Rows may run up or down. Indices stay indices; a stated alpha field is kept. Every place that the
-/// file names is checked before it is read. Fields of fewer than 8 bits are scaled to 0…255, rounded.
+/// file names is checked before it is read. The bits of a field of fewer than 8 are repeated to fill
+/// a byte.
 /// Source: Microsoft, "Bitmap Storage" (BITMAPINFOHEADER, BITMAPV5HEADER).
 enum BMP {
   static func decode(
@@ -79,21 +80,27 @@ enum BMP {
 struct BMPField {
   private let mask: UInt32
   private let shift: UInt32
-  private let largest: UInt64
+  /// What each value of the field, cut to its high 8 bits, is as a byte.
+  private let bytes: [UInt8]
 
   /// `nil` where the bits do not lie side by side.
   init?(mask: UInt32) {
+    let lowest = mask == 0 ? 0 : mask.trailingZeroBitCount
+    let width = mask.nonzeroBitCount
+    guard mask >> UInt32(lowest) == UInt32(truncatingIfNeeded: (1 << width) - 1) else { return nil }
     self.mask = mask
-    shift = mask == 0 ? 0 : UInt32(mask.trailingZeroBitCount)
-    largest = UInt64(mask >> shift)
-    guard largest & (largest + 1) == 0 else { return nil }
+    shift = UInt32(lowest + max(0, width - 8))
+    bytes = (0..<1 << min(width, 8)).map { Self.byte($0, width: min(width, 8)) }
   }
 
-  /// The field's share of its largest value, times 255, rounded; 0 where there are no bits.
-  func value(in pixel: UInt32) -> UInt8 {
-    if largest == 255 { return UInt8(truncatingIfNeeded: (pixel & mask) >> shift) }
-    guard largest > 0 else { return 0 }
-    let value = UInt64((pixel & mask) >> shift)
-    return UInt8(truncatingIfNeeded: (value * 510 + largest) / (2 * largest))
+  /// The field as a byte; 0 where there are no bits.
+  func value(in pixel: UInt32) -> UInt8 { bytes[Int((pixel & mask) >> shift)] }
+
+  /// The bits, again and again, until eight are filled: all ones become 255.
+  private static func byte(_ value: Int, width: Int) -> UInt8 {
+    guard width > 0 else { return 0 }
+    var (bits, filled) = (value, width)
+    while filled < 8 { (bits, filled) = (bits << width | value, filled + width) }
+    return UInt8(truncatingIfNeeded: bits >> (filled - 8))
   }
 }

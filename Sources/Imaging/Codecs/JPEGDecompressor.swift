@@ -1,8 +1,10 @@
 import CTurboJPEG
-import Glibc
 
-/// The thread's decompressor: made once, because a new one costs as much as a small picture.
-struct JPEGDecompressor {
+/// A decompressor for one picture.
+///
+/// It is not kept for the next one: the library carries tables over, so a damaged file would decode
+/// with those of whatever was read before it. A new one costs about 10 µs.
+struct JPEGDecompressor: ~Copyable {
   /// What a JPEG's header says.
   struct Header {
     var size: Size
@@ -15,17 +17,11 @@ struct JPEGDecompressor {
   private let handle: tjhandle
 
   init() throws(ImageFormatError) {
-    if let handle = Self.key.flatMap({ pthread_getspecific($0) }) {
-      self.handle = handle
-      return
-    }
-    guard let key = Self.key, let handle = tjInitDecompress() else { throw .outOfMemory }
-    guard pthread_setspecific(key, handle) == 0 else {
-      tjDestroy(handle)
-      throw .outOfMemory
-    }
+    guard let handle = tjInitDecompress() else { throw .outOfMemory }
     self.handle = handle
   }
+
+  deinit { tjDestroy(handle) }
 
   func header(of bytes: [UInt8]) throws(ImageFormatError) -> Header {
     var (width, height, subsampling, space): (Int32, Int32, Int32, Int32) = (0, 0, -1, -1)
@@ -108,19 +104,10 @@ struct JPEGDecompressor {
         for channel in 0..<3 {
           let ink = Int(inks[4 * pixel + channel])
           output[3 * pixel + channel] = UInt8(
-            truncatingIfNeeded: black - ((255 - ink) * black >> 8))
+            truncatingIfNeeded: black - (((255 - ink) * black) >> 8))
         }
       }
       initialized = 3 * count
     }
   }
-
-  /// The thread's slot; its handle is destroyed when the thread ends.
-  private static let key: pthread_key_t? = {
-    var key = pthread_key_t()
-    let status = pthread_key_create(&key) { handle in
-      if let handle { tjDestroy(handle) }
-    }
-    return status == 0 ? key : nil
-  }()
 }
