@@ -1,4 +1,4 @@
-import Language
+@testable import Language
 import Testing
 
 @Suite("Parser")

@@ -1,0 +1,99 @@
+/// Makes a diagnostic text: the only place that does.
+///
+/// ```
+/// evaluate.seg:7:27: error: no robot named 'centre'
+///   7 | evaluate net data --robot centre
+///     |                           ^^^^^^ did you mean 'center'?
+/// ```
+public struct DiagnosticRenderer: Sendable {
+  /// Whether terminal colours are used.
+  public var usesColor: Bool
+  /// The columns after which a source line is shown in part.
+  public var width: Int
+
+  /// A renderer for people.
+  public init(usesColor: Bool = false, width: Int = 100) {
+    self.usesColor = usesColor
+    self.width = max(width, 40)
+  }
+
+  /// The whole text, with a line break at its end.
+  public func text(_ diagnostic: Diagnostic) -> String {
+    let mark = Self.color(of: diagnostic.severity)
+    let severity = paint(diagnostic.severity.rawValue + ":", mark)
+    let heading = severity + " " + paint(visible(diagnostic.message), .bold)
+    var text = ""
+    if let place = diagnostic.place {
+      text += position(of: place) + ": " + heading + "\n"
+      text += snippet(place, hint: diagnostic.hint, mark)
+    } else {
+      text += heading + "\n"
+      if let hint = diagnostic.hint { text += "  " + visible(hint) + "\n" }
+    }
+    for label in diagnostic.labels {
+      let note = paint("note:", .blue)
+      text += "\(position(of: label.place)): \(note) \(visible(label.text))\n"
+      text += snippet(label.place, hint: nil, .blue)
+    }
+    if let help = diagnostic.help { text += paint("  help:", .blue) + " " + visible(help) + "\n" }
+    return text + callStack(diagnostic.stack)
+  }
+
+  private func position(of place: Place) -> String {
+    "\(visible(place.source.name)):\(place.line):\(place.column)"
+  }
+
+  /// The calls, innermost first; of a deep recursion only both ends.
+  private func callStack(_ stack: [Diagnostic.Frame]) -> String {
+    guard stack.count > 1 else { return "" }
+    func line(_ frame: Diagnostic.Frame) -> String {
+      "  in \(visible(frame.function))" + (frame.place.map { " at " + position(of: $0) } ?? "")
+        + "\n"
+    }
+    guard stack.count > Self.shownFrames else { return stack.map(line).joined() }
+    let ends = Self.shownFrames / 2
+    return stack.prefix(ends).map(line).joined()
+      + "  … \(stack.count - 2 * ends) more calls\n" + stack.suffix(ends).map(line).joined()
+  }
+
+  private static let shownFrames = 16
+}
+
+/// The source line and the carets under it.
+extension DiagnosticRenderer {
+  private func snippet(_ place: Place, hint: String?, _ mark: Style) -> String {
+    let number = String(place.line)
+    let line = SnippetLine(place, width: width)
+    let gutter = paint("  \(number) | ", .blue)
+    let margin = paint("  \(String(repeating: " ", count: number.count)) | ", .blue)
+    let indentation = String(repeating: " ", count: line.caretColumn)
+    var carets = paint(String(repeating: "^", count: line.caretCount), mark)
+    if let hint { carets += " " + paint(visible(hint), mark) }
+    return gutter + line.text + "\n" + margin + indentation + carets + "\n"
+  }
+
+  /// Text as it may be written to a terminal: nothing in it moves the cursor or hides what follows.
+  private func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: SnippetLine.isUnsafe) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map(SnippetLine.safe)))
+  }
+
+  private enum Style: String {
+    case red = "31"
+    case yellow = "33"
+    case blue = "34"
+    case bold = "1"
+  }
+
+  private static func color(of severity: Diagnostic.Severity) -> Style {
+    switch severity {
+    case .error: .red
+    case .warning: .yellow
+    case .note: .blue
+    }
+  }
+
+  private func paint(_ text: String, _ style: Style) -> String {
+    usesColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
