@@ -19,10 +19,8 @@ final class PseudoTerminal {
     columns: Int = 60, rows: Int = 16
   ) throws {
     screen = VirtualScreen(columns: columns, rows: rows)
-    master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    try #require(master >= 0)
-    let slave = try PseudoTerminal.unlock(master)
-    resizeWindow(columns: columns, rows: rows)
+    let slave: String
+    (master, slave) = try PseudoTerminal.open(columns: columns, rows: rows)
     process = try PseudoTerminal.spawn(
       TestPrograms.folder + "/" + program, arguments, environment, slave)
   }
@@ -57,7 +55,7 @@ final class PseudoTerminal {
   /// Gives the window another size.
   func resize(columns: Int, rows: Int) {
     screen.resize(columns: columns, rows: rows)
-    resizeWindow(columns: columns, rows: rows)
+    PseudoTerminal.resizeWindow(master, columns: columns, rows: rows)
   }
 
   /// Waits until `condition` holds of the screen.
@@ -115,7 +113,22 @@ final class PseudoTerminal {
     screen.feed(Array(chunk[..<got]))
   }
 
-  private func resizeWindow(columns: Int, rows: Int) {
+  /// Both ends of a pseudo-terminal that no program runs on; the caller closes them.
+  static func openPair(columns: Int, rows: Int) throws -> (master: Int32, slave: Int32) {
+    let (master, path) = try open(columns: columns, rows: rows)
+    let slave = Glibc.open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    try #require(slave >= 0)
+    return (master, slave)
+  }
+
+  private static func open(columns: Int, rows: Int) throws -> (master: Int32, slave: String) {
+    let master = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    try #require(master >= 0)
+    resizeWindow(master, columns: columns, rows: rows)
+    return (master, try unlock(master))
+  }
+
+  private static func resizeWindow(_ master: Int32, columns: Int, rows: Int) {
     var size = winsize(
       ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)

@@ -134,7 +134,7 @@ extension LineEditor {
     completing = (completions, page)
     let size = terminal.size
     let rows = self.buffer.scalars.count { $0 == "\n" } + 1
-    footer = CompletionList(completions.candidates, columns: size.columns, style: style)
+    footer = CompletionColumns(completions.candidates, columns: size.columns, style: style)
       .page(page, rows: max(size.rows - rows - 1, 3))
   }
 }

@@ -10,15 +10,16 @@ public final class History {
   private let path: String?
   private let limit: Int
   private var loaded: [String]?
+  private let stride: Int
   private var lent: UnsafeMutablePointer<CChar>?
-  /// The largest file that is read, in bytes.
-  private static let fileLimit = 64 << 20
 
   /// The history kept in a file, which is made when the first entry is added; without a path, one for
-  /// this session only. At most `limit` entries are remembered.
-  public init(path: String?, limit: Int = 10_000) {
+  /// this session only. At most `limit` entries are remembered. Whether the file has grown too long is
+  /// looked at once in so many bytes.
+  public init(path: String?, limit: Int = 10_000, lookingEvery stride: Int = 1 << 16) {
     self.path = path
     self.limit = limit
+    self.stride = max(stride, 1)
   }
 
   /// The history of the user: `segue/history` where the environment keeps state.
@@ -42,7 +43,7 @@ public final class History {
     entries.removeAll { $0 == text }
     entries.append(text)
     if entries.count > limit { entries.removeFirst(entries.count - limit) }
-    if let path { HistoryFile(path: path, limit: limit).append(text) }
+    if let path { HistoryFile(path: path, limit: limit, stride: stride).append(text) }
   }
 
   /// The entry of an age as a C string that stays valid until the next call.
@@ -55,7 +56,7 @@ public final class History {
   private var entries: [String] {
     get {
       if let loaded { return loaded }
-      let read = path.map { HistoryFile(path: $0, limit: limit).read() } ?? []
+      let read = path.map { HistoryFile(path: $0, limit: limit, stride: stride).read() } ?? []
       loaded = read
       return read
     }
@@ -68,10 +69,13 @@ public final class History {
 struct HistoryFile {
   let path: String
   let limit: Int
+  let stride: Int
+  /// The largest file that is read, in bytes.
+  private static let fileLimit = 64 << 20
 
   /// The entries, oldest first, each once, at most `limit`.
   func read() -> [String] {
-    guard let bytes = try? Files.read(path, limit: 64 << 20) else { return [] }
+    guard let bytes = try? Files.read(path, limit: HistoryFile.fileLimit) else { return [] }
     return HistoryFile.entries(in: bytes, limit: limit)
   }
 
@@ -79,9 +83,10 @@ struct HistoryFile {
   func append(_ entry: String) {
     guard let descriptor = openLocked() else { return }
     defer { close(descriptor) }
-    let row = HistoryFile.escaped(entry) + "\n"
-    _ = HistoryFile.write(Array(row.utf8), to: descriptor)
-    compact(descriptor)
+    let row = Array((HistoryFile.escaped(entry) + "\n").utf8)
+    guard HistoryFile.write(row, to: descriptor) else { return }
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    if size / stride != (size - row.count) / stride { compact() }
   }
 
   /// Opens and locks the file. Another session may have put a new file in place while this one waited
@@ -107,10 +112,8 @@ struct HistoryFile {
 
   /// Writes the file anew, without duplicates, when it is much longer than it need be. The lock on
   /// the old file is held meanwhile.
-  private func compact(_ descriptor: Int32) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size > limit * 20,
-      let bytes = try? Files.read(path, limit: 64 << 20),
+  private func compact() {
+    guard let bytes = try? Files.read(path, limit: HistoryFile.fileLimit),
       bytes.count(where: { $0 == UInt8(ascii: "\n") }) > 2 * limit
     else { return }
     let rows = HistoryFile.entries(in: bytes, limit: limit).map { HistoryFile.escaped($0) + "\n" }

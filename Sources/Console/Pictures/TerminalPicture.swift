@@ -1,10 +1,12 @@
 public import Basics
 import Glibc
+public import Language
+import Synchronization
 
 /// Shows pictures in a terminal by the best means it has, or writes them to files where it has none.
 ///
 /// What the terminal can do is asked once, when the first picture is shown.
-public final class TerminalPicture {
+public final class TerminalPicture: Sendable {
   /// What became of a picture.
   public enum Shown: Equatable, Sendable {
     /// It was drawn on the terminal.
@@ -15,7 +17,7 @@ public final class TerminalPicture {
 
   private let terminal: Terminal
   private let folder: String
-  private var abilities: GraphicsAbilities?
+  private let known = Mutex<GraphicsAbilities?>(nil)
 
   /// Pictures for a terminal; files, if need be, go into `folder`.
   public init(_ terminal: Terminal = .standard, folder: String = ".") {
@@ -25,14 +27,22 @@ public final class TerminalPicture {
 
   /// Shows a picture, no larger than it is and than the window, and ends the line below it.
   public func show(_ picture: PixelBuffer) throws(SystemError) -> Shown {
-    let abilities = self.abilities ?? GraphicsAbilities.detect(terminal)
-    self.abilities = abilities
+    draw(picture) ? .drawn : .file(try writeFile(picture))
+  }
+
+  /// Draws a picture where the terminal has means for it.
+  private func draw(_ picture: PixelBuffer) -> Bool {
+    let abilities = known.withLock { known in
+      let abilities = known ?? GraphicsAbilities.detect(terminal)
+      known = abilities
+      return abilities
+    }
     guard let drawing = TerminalPicture.drawing(of: picture, abilities, terminal.size) else {
-      return .file(try writeFile(picture))
+      return false
     }
     fflush(nil)
     terminal.write(drawing)
-    return .drawn
+    return true
   }
 
   /// The bytes that draw a picture; nil when only a file remains.
@@ -70,6 +80,14 @@ public final class TerminalPicture {
       return path
     }
     throw SystemError(action: "write", path: "\(folder)/shot-99999.png", code: EEXIST)
+  }
+}
+
+extension TerminalPicture: PictureDisplay {
+  /// Shows the picture of a value; false where the terminal has no means, and nothing was written.
+  public func show(_ picture: RasterPicture) throws -> Bool {
+    let pixels = PixelBuffer(width: picture.width, height: picture.height, bytes: picture.rgb)
+    return pixels.map(draw) ?? false
   }
 }
 

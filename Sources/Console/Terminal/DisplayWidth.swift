@@ -5,17 +5,20 @@ import Glibc
 enum DisplayWidth {
   /// Makes the C library classify characters as Unicode, which `wcwidth` and libedit rely on, even
   /// where no locale is configured. Numbers keep their C form.
-  static func prepareLocale() {
+  static func prepareLocale() { _ = locale }
+
+  private static let locale: Void = {
     setlocale(LC_CTYPE, "")
     let encoding = nl_langinfo(nl_item(CODESET)).map { String(cString: $0) }
     if encoding != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
-  }
+  }()
 
   /// The columns of one scalar: 0 for combining marks, 2 for wide characters and for control
   /// characters, which are drawn as `^X`.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value >= 0x20, scalar.value < 0x7F { return 1 }
     if isControl(scalar) { return 2 }
+    prepareLocale()
     let width = wcwidth(wchar_t(bitPattern: scalar.value))
     return width < 0 ? 1 : Int(width)
   }

@@ -1,5 +1,5 @@
 /// Completions laid out in columns that fit the terminal, each with its description.
-struct CompletionList {
+struct CompletionColumns {
   private let cells: [Frame.Row]
   private let cellWidth: Int
   private let columns: Int
