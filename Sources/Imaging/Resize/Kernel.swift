@@ -6,18 +6,22 @@ enum Kernel {
   /// the second.
   ///
   /// R. Keys, "Cubic convolution interpolation for digital image processing", 1981.
-  static func cubic(_ fraction: Float) -> [Float] {
-    [1 + fraction, fraction, 1 - fraction, 2 - fraction].map { keys($0, a: -0.75) }
+  static func cubic(_ fraction: Float, into weights: inout ArraySlice<Float>) {
+    weights[0] = keys(1 + fraction, a: -0.75)
+    weights[1] = keys(fraction, a: -0.75)
+    weights[2] = keys(1 - fraction, a: -0.75)
+    weights[3] = keys(2 - fraction, a: -0.75)
   }
 
   /// The Lanczos window of four lobes for the eight samples around a position that lies `fraction`
   /// past the fourth, normalised to a sum of 1.
-  static func lanczos4(_ fraction: Float) -> [Float] {
-    let weights = (-3...4).map { offset in
-      sincProduct(Double(fraction) - Double(offset), lobes: 4)
+  static func lanczos4(_ fraction: Float, into weights: inout ArraySlice<Float>) {
+    var sum: Float = 0
+    for tap in 0..<8 {
+      weights[tap] = Float(sincProduct(Double(fraction) - Double(tap - 3), lobes: 4))
+      sum += weights[tap]
     }
-    let sum = weights.reduce(0, +)
-    return weights.map { Float($0 / sum) }
+    for tap in 0..<8 { weights[tap] /= sum }
   }
 
   /// The piecewise cubic that is 1 at 0 and 0 at ±1 and beyond ±2.

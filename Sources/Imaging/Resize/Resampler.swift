@@ -44,6 +44,7 @@ struct Resampler {
       interpolation == .area ? (halves ? .up : .toEven) : antialias ? .afterEachPass : .toEven
   }
 
+  /// Resamples floats of one channel.
   func apply(to samples: [Float]) throws -> [Float] {
     let width = columns.starts.count * channels
     let sourceWidth = source.width * channels
@@ -64,7 +65,7 @@ struct Resampler {
     // Added before rounding to even, it sends ties up and moves nothing else.
     let bias: Float = rounding == .toEven ? 0 : 1 / 1024
     return try [UInt8](unsafeUninitializedCapacity: rows.starts.count * width) { output, done in
-      try withUnsafeTemporaryAllocation(of: Float.self, capacity: sourceWidth) { widened in
+      try withUnsafeTemporaryAllocation(of: Float.self, capacity: sourceWidth + 1) { widened in
         try samples.withUnsafeBufferPointer { samples in
           guard let samples = samples.baseAddress, let output = output.baseAddress,
             let widened = widened.baseAddress
@@ -92,38 +93,49 @@ struct Resampler {
     across: (_ row: Int, _ sums: UnsafeMutablePointer<Float>) -> Void,
     down: (_ row: Int, _ sums: UnsafePointer<Float>) -> Void
   ) throws {
-    let width = columns.starts.count * channels
+    // One more than a row holds: the last pixel is stored as four lanes.
+    let length = columns.starts.count * channels + 1
     // Rows are kept in turn; as many as one target row needs, and one more for its sum.
-    try withUnsafeTemporaryAllocation(of: Float.self, capacity: (rows.count + 1) * width) {
-      memory in
-      guard let kept = memory.baseAddress else { return }
-      let sum = kept + rows.count * width
+    try withUnsafeTemporaryAllocation(of: Float.self, capacity: (rows.count + 1) * length) {
+      guard let kept = $0.baseAddress else { return }
+      let sum = kept + rows.count * length
       var next = 0
       for (target, start) in rows.starts.enumerated() {
         try Cancellation.check()
         for row in max(next, start)..<max(next, start + rows.count) {
-          across(row, kept + row % rows.count * width)
+          across(row, kept + row % rows.count * length)
         }
         next = max(next, start + rows.count)
-        for tap in 0..<rows.count {
-          let row = kept + (start + tap) % rows.count * width
-          Self.add(
-            row, times: rows.weights[target * rows.count + tap], to: sum, count: width,
-            isFirst: tap == 0)
+        for tap in stride(from: 0, to: rows.count, by: 2) {
+          // A tap without a partner is its own, with half the weight each.
+          let other = min(tap + 1, rows.count - 1)
+          let share: Float = other == tap ? 0.5 : 1
+          let weight = target * rows.count
+          add(
+            kept + (start + tap) % rows.count * length,
+            share * rows.weights[weight + tap],
+            kept + (start + other) % rows.count * length,
+            share * rows.weights[weight + other], to: sum, isFirst: tap == 0)
         }
         down(target, sum)
       }
     }
   }
 
-  private static func add(
-    _ row: UnsafePointer<Float>, times weight: Float, to sum: UnsafeMutablePointer<Float>,
-    count: Int, isFirst: Bool
+  /// Two rows at a time: half the passes over the sum.
+  private func add(
+    _ first: UnsafePointer<Float>, _ firstWeight: Float, _ second: UnsafePointer<Float>,
+    _ secondWeight: Float, to sum: UnsafeMutablePointer<Float>, isFirst: Bool
   ) {
+    let count = columns.starts.count * channels
     if isFirst {
-      for place in 0..<count { sum[place] = row[place] * weight }
+      for place in 0..<count {
+        sum[place] = first[place] * firstWeight + second[place] * secondWeight
+      }
     } else {
-      for place in 0..<count { sum[place] += row[place] * weight }
+      for place in 0..<count {
+        sum[place] += first[place] * firstWeight + second[place] * secondWeight
+      }
     }
   }
 
@@ -134,13 +146,13 @@ struct Resampler {
       for start in columns.starts {
         let first = row + start * channels
         if channels == 3 {
-          var (red, green, blue): (Float, Float, Float) = (0, 0, 0)
+          // Four lanes: the fourth reads into the next pixel, and is overwritten by it.
+          var sum = SIMD4<Float>.zero
           for tap in 0..<columns.count {
-            red += first[3 * tap] * weight[tap]
-            green += first[3 * tap + 1] * weight[tap]
-            blue += first[3 * tap + 2] * weight[tap]
+            let pixel = UnsafeRawPointer(first + 3 * tap).loadUnaligned(as: SIMD4<Float>.self)
+            sum += pixel * weight[tap]
           }
-          (target[0], target[1], target[2]) = (red, green, blue)
+          UnsafeMutableRawPointer(target).storeBytes(of: sum, as: SIMD4<Float>.self)
         } else {
           for channel in 0..<channels {
             var value: Float = 0

@@ -14,26 +14,30 @@ struct Taps {
   ///
   /// - Parameters:
   ///   - source: the number of source places, at least 1.
-  ///   - kernels: for each target place the first position, inside or not, and the weights from it.
-  init(source: Int, kernels: [(first: Int, weights: [Float])]) {
-    let folded = kernels.map { first, weights in
-      let start = min(max(first, 0), source - 1)
-      let end = min(max(first + weights.count - 1, 0), source - 1)
-      var sums = [Float](repeating: 0, count: end - start + 1)
-      for (index, weight) in weights.enumerated() {
-        sums[min(max(first + index, start), end) - start] += weight
+  ///   - target: the number of target places.
+  ///   - reach: the most positions that a kernel covers.
+  ///   - kernel: for a target place, writes the weights (they are 0 before) and returns the first
+  ///     position, inside the source or not.
+  init(
+    source: Int, target: Int, reach: Int,
+    kernel: (_ place: Int, _ weights: inout ArraySlice<Float>) -> Int
+  ) {
+    count = min(reach, source)
+    var starts = [Int](repeating: 0, count: target)
+    var folded = [Float](repeating: 0, count: target * count)
+    var window = [Float](repeating: 0, count: reach)[...]
+    for place in 0..<target {
+      for index in 0..<reach { window[index] = 0 }
+      let first = kernel(place, &window)
+      let start = min(max(first, 0), source - count)
+      starts[place] = start
+      for index in 0..<reach where window[index] != 0 {
+        let position = min(max(first + index, 0), source - 1)
+        folded[place * count + position - start] += window[index]
       }
-      return (start: start, weights: sums)
     }
-    let count = folded.map(\.weights.count).max() ?? 1
-    self.count = count
-    starts = folded.map { min($0.start, source - count) }
-    weights = zip(folded, starts).flatMap { taps, start in
-      let before = taps.start - start
-      let after = count - before - taps.weights.count
-      return [Float](repeating: 0, count: before) + taps.weights
-        + [Float](repeating: 0, count: after)
-    }
+    self.starts = starts
+    weights = folded
   }
 }
 
@@ -49,16 +53,20 @@ extension Taps {
       case .halfPixel: Float(source) / Float(target)
       case .aligned: target > 1 ? Float(source - 1) / Float(target - 1) : 0
       }
-    return Taps(
-      source: source,
-      kernels: (0..<target).map { place in
-        let position =
-          corners == .aligned ? scale * Float(place) : scale * (Float(place) + 0.5) - 0.5
-        let start = position.rounded(.down)
-        let fraction = position - start
-        return interpolation == .cubic
-          ? (Int(start) - 1, Kernel.cubic(fraction)) : (Int(start), [1 - fraction, fraction])
-      })
+    return Taps(source: source, target: target, reach: interpolation == .cubic ? 4 : 2) {
+      place, weights in
+      let position =
+        corners == .aligned ? scale * Float(place) : scale * (Float(place) + 0.5) - 0.5
+      let start = position.rounded(.down)
+      let fraction = position - start
+      if interpolation == .cubic {
+        Kernel.cubic(fraction, into: &weights)
+        return Int(start) - 1
+      }
+      weights[0] = 1 - fraction
+      weights[1] = fraction
+      return Int(start)
+    }
   }
 
   /// Cubic or Lanczos at OpenCV's positions: computed in 64 bits, then cut to 32.
@@ -68,19 +76,22 @@ extension Taps {
     _ interpolation: Interpolation, from source: Int, to target: Int, quantized: Bool
   ) -> Taps {
     let scale = 1 / (Double(target) / Double(source))
-    return Taps(
-      source: source,
-      kernels: (0..<target).map { place in
-        let position = Float((Double(place) + 0.5) * scale - 0.5)
-        let start = position.rounded(.down)
-        let weights =
-          interpolation == .cubic
-          ? Kernel.cubic(position - start) : Kernel.lanczos4(position - start)
-        return (
-          Int(start) - (weights.count / 2 - 1),
-          quantized ? weights.map { ($0 * 2048).rounded(.toNearestOrEven) / 2048 } : weights
-        )
-      })
+    let reach = interpolation == .cubic ? 4 : 8
+    return Taps(source: source, target: target, reach: reach) { place, weights in
+      let position = Float((Double(place) + 0.5) * scale - 0.5)
+      let start = position.rounded(.down)
+      if interpolation == .cubic {
+        Kernel.cubic(position - start, into: &weights)
+      } else {
+        Kernel.lanczos4(position - start, into: &weights)
+      }
+      if quantized {
+        for tap in 0..<reach {
+          weights[tap] = (weights[tap] * 2048).rounded(.toNearestOrEven) / 2048
+        }
+      }
+      return Int(start) - (reach / 2 - 1)
+    }
   }
 }
 
@@ -92,20 +103,20 @@ extension Taps {
   /// OpenCV leaves out what covers less than 1/1000 of a pixel.
   static func area(from source: Int, to target: Int) -> Taps {
     let scale = 1 / (Double(target) / Double(source))
-    return Taps(
-      source: source,
-      kernels: (0..<target).map { place in
-        let low = Double(place) * scale
-        let high = low + scale
-        let width = min(scale, Double(source) - low)
-        let last = min(Int(high.rounded(.down)), source - 1)
-        let first = min(Int(low.rounded(.up)), last)
-        var weights = [Float](repeating: Float(1 / width), count: last - first)
-        let (before, after) = (Double(first) - low, high - Double(last))
-        if after > 1e-3 { weights.append(Float(min(min(after, 1), width) / width)) }
-        if before > 1e-3 { weights.insert(Float(before / width), at: 0) }
-        return (before > 1e-3 ? first - 1 : first, weights)
-      })
+    return Taps(source: source, target: target, reach: Int(scale.rounded(.up)) + 2) {
+      place, weights in
+      let low = Double(place) * scale
+      let high = low + scale
+      let width = min(scale, Double(source) - low)
+      let last = min(Int(high.rounded(.down)), source - 1)
+      let first = min(Int(low.rounded(.up)), last)
+      let (before, after) = (Double(first) - low, high - Double(last))
+      // The slot before the first whole pixel is the one that is covered in part.
+      if before > 1e-3 { weights[0] = Float(before / width) }
+      for place in 0..<last - first { weights[1 + place] = Float(1 / width) }
+      if after > 1e-3 { weights[1 + last - first] = Float(min(min(after, 1), width) / width) }
+      return first - 1
+    }
   }
 
   /// A kernel widened by how much the side shrinks, cut at the border and normalised, as Pillow and
@@ -117,29 +128,30 @@ extension Taps {
     let scale = Double(source) / Double(target)
     let stretch = max(scale, 1)
     let support = kernel.support * stretch
-    return Taps(
-      source: source,
-      kernels: (0..<target).map { place in
-        let center = (Double(place) + 0.5) * scale
-        let first = max(Int(center - support + 0.5), 0)
-        let end = max(min(Int(center + support + 0.5), source), first + 1)
-        let weights = (first..<end).map { kernel(at: (Double($0) - center + 0.5) / stretch) }
-        let sum = weights.reduce(0, +)
-        return (first, weights.map { Float($0 / sum) })
-      })
+    return Taps(source: source, target: target, reach: Int((2 * support).rounded(.up)) + 1) {
+      place, weights in
+      let center = (Double(place) + 0.5) * scale
+      let first = max(Int(center - support + 0.5), 0)
+      let end = max(min(Int(center + support + 0.5), source), first + 1)
+      let distances = (first..<end).lazy.map { (Double($0) - center + 0.5) / stretch }
+      let sum = distances.reduce(0) { $0 + kernel(at: $1) }
+      for (tap, distance) in distances.enumerated() {
+        weights[tap] = Float(kernel(at: distance) / sum)
+      }
+      return first
+    }
   }
 
   /// OpenCV's `INTER_AREA` where a side grows: ramps as wide as a target pixel.
   static func areaRamps(from source: Int, to target: Int) -> Taps {
     let ratio = Double(target) / Double(source)
     let scale = 1 / ratio
-    return Taps(
-      source: source,
-      kernels: (0..<target).map { place in
-        let start = (Double(place) * scale).rounded(.down)
-        let overlap = Float(Double(place + 1) - (start + 1) * ratio)
-        let fraction = overlap <= 0 ? 0 : overlap - overlap.rounded(.down)
-        return (Int(start), [1 - fraction, fraction])
-      })
+    return Taps(source: source, target: target, reach: 2) { place, weights in
+      let start = (Double(place) * scale).rounded(.down)
+      let overlap = Float(Double(place + 1) - (start + 1) * ratio)
+      weights[1] = overlap <= 0 ? 0 : overlap - overlap.rounded(.down)
+      weights[0] = 1 - weights[1]
+      return Int(start)
+    }
   }
 }
