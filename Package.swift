@@ -23,7 +23,8 @@ let package = Package(
     .target(name: "Basics"),
 
     // Two roots that do not see each other: the command language and the pictures.
-    .target(name: "Language", dependencies: ["Basics"]),
+    .target(
+      name: "Language", dependencies: ["Basics"], exclude: ["Syntax/grammar.txt"]),
     .target(name: "Imaging", dependencies: ["Basics", "CTurboJPEG", "CPNG"]),
 
     // The domain: clicks, data, models, and the loop that joins them.

@@ -7,6 +7,8 @@ struct Lexer {
   var offset = 0
   /// Where the text ends for this lexer: its end, or the end of a part that is read on its own.
   var limit: Int
+  /// Whether the text ends at its line's end, as in an f-string with single quotes.
+  var isLimitedToLine = false
   /// How many brackets are open; inside them line breaks are blanks.
   var depth = 0
   /// What was wrong so far.

@@ -204,6 +204,7 @@ extension Parser {
   private mutating func comprehension(
     _ result: Comprehension.Result, closing: TokenKind, _ opener: Span
   ) throws(Failure) -> Expression {
+    try enter()
     var clauses: [Comprehension.Clause] = []
     var tallest = height
     while true {
@@ -227,6 +228,7 @@ extension Parser {
         "the condition of a comprehension has no 'else'", at: token.span,
         hint: "write [a if condition else b for …]")
     }
+    nesting -= 1
     try expectClosing(closing, "'for', 'if' or '\(closing.rawValue)'", opener: opener)
     try grow(above: tallest)
     return .comprehension(Comprehension(result, clauses, span(from: Int(opener.start))))

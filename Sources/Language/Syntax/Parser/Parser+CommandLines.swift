@@ -174,7 +174,8 @@ extension Parser {
       guard token.kind.endsStatement else { throw unexpectedRest() }
       return statement
     } catch {
-      if token.kind == .endOfFile, !wordBegins(behind: verb) { throw error }
+      let isCut = token.kind == .endOfFile && !wordBegins(behind: verb)
+      if isCut || foreignOperator() != nil { throw error }
       forgetErrors(after: known)
       _ = try unknown(verb)
       throw error

@@ -19,10 +19,11 @@ extension Parser {
     let style = Style(
       isRaw: source.bytes[opening.range].contains { $0 | 0x20 == UInt8(ascii: "r") },
       isTriple: isTriple, quote: source.bytes[Int(opening.end) - 1], opening: opening)
-    let limits = (limit: lexer.limit, depth: lexer.depth)
+    let outer = (limit: lexer.limit, isLimited: lexer.isLimitedToLine, depth: lexer.depth)
     if !isTriple {
       let line = source.lineRange(source.line(at: start))
       lexer.limit = min(lexer.limit, max(line.upperBound, Int(opening.end)))
+      lexer.isLimitedToLine = true
     }
     let result: [FormattedString.Part]
     do throws(Failure) {
@@ -30,11 +31,10 @@ extension Parser {
       result = try parts(style, inFormat: false)
       nesting -= 1
     } catch {
-      lexer.limit = limits.limit
+      (lexer.limit, lexer.isLimitedToLine) = (outer.limit, outer.isLimited)
       throw error
     }
-    lexer.limit = limits.limit
-    lexer.depth = limits.depth
+    (lexer.limit, lexer.isLimitedToLine, lexer.depth) = outer
     token.span = Span(start, lexer.offset)
     advance()
     return .formatted(FormattedString(result, span(from: start)))
@@ -128,6 +128,11 @@ extension Parser {
     }
     let value = try expressions()
     let top = height
+    if token.kind == .invalid, source.bytes[position] == style.quote {
+      // What was read as a string is the f-string's own end.
+      lexer.move(to: position)
+      throw fail("'{' was never closed in this f-string", at: opener)
+    }
     var conversion = FormattedString.Conversion.none
     var isLabelled = false
     if token.kind == .assign {

@@ -169,6 +169,7 @@ extension Parser {
       openBrackets = []
     }
     forgetErrors(after: known)
+    lexer.move(to: start)
     try checkBare(bare)
     return word(bare, .bare)
   }
@@ -206,6 +207,7 @@ extension Parser {
     let isNumber = token.kind == .integer || token.kind == .float
     guard isNumber, token.span.end == span.end, let number = try? atom() else {
       forgetErrors(after: known)
+      lexer.move(to: start)
       return nil
     }
     return isNegative ? .unary(UnaryNode(.minus, number, span)) : number

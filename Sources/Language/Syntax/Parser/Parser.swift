@@ -206,7 +206,7 @@ extension Parser {
     labels: [Diagnostic.Label] = []
   ) {
     if firstErrorIsAtEnd == nil {
-      firstErrorIsAtEnd = token.kind == .endOfFile && lexer.limit == source.bytes.count
+      firstErrorIsAtEnd = token.kind == .endOfFile && !lexer.isLimitedToLine
     }
     errors.append(
       Diagnostic(
