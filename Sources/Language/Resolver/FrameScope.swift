@@ -9,7 +9,7 @@ final class FrameScope {
   private var capturedSlots: [String: Int] = [:]
   /// What `global` and `nonlocal` have declared.
   private(set) var declared: [String: Declaration.Scope] = [:]
-  /// The names used or bound so far, which cannot be declared any more.
+  /// Where anything is declared: the names used or bound so far, which come too early to be declared.
   var mentioned: Set<String> = []
   /// How many loops are around the statement.
   var loops = 0

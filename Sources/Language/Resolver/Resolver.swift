@@ -67,7 +67,7 @@ struct Resolver {
 extension Resolver {
   /// Resolves a use.
   mutating func use(_ name: Name) {
-    scope.mentioned.insert(name.text)
+    if !scope.declared.isEmpty { scope.mentioned.insert(name.text) }
     if let binding = variable(name.text) {
       name.binding = binding
     } else if mode == .prompt, !scope.isTopLevel {
@@ -81,7 +81,7 @@ extension Resolver {
 
   /// Resolves a binding: an assignment's target, a `def`'s name, a loop's variable.
   mutating func bind(_ name: Name) {
-    scope.mentioned.insert(name.text)
+    if !scope.declared.isEmpty { scope.mentioned.insert(name.text) }
     if let binding = scope.find(name.text), scope.declared[name.text] != .global {
       name.binding = binding
     } else {
