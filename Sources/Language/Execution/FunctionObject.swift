@@ -1,10 +1,67 @@
-/// A function of a script.
+/// A function of a script: compiled code, the values of its defaults, and the cells that it captured.
 public final class FunctionObject: Object, @unchecked Sendable {
-  /// The name; `lambda` for a lambda.
-  public let name: String
+  let code: Code
+  let header: UnsafePointer<Code.Header>
+  /// One value for each of the parameters that have a default.
+  let defaults: UnsafeMutablePointer<Value>
+  let captures: UnsafeMutablePointer<Cell>
+  private let captureCount: Int
 
-  init(name: String) {
-    self.name = name
+  init(_ code: Code, defaults: [Value], captures: [Cell]) {
+    self.code = code
+    header = UnsafePointer(code.header)
+    self.defaults = .allocate(capacity: defaults.count)
+    self.defaults.initialize(from: defaults, count: defaults.count)
+    captureCount = captures.count
+    self.captures = .allocate(capacity: captures.count)
+    self.captures.initialize(from: captures, count: captures.count)
     super.init(kind: .function)
+  }
+
+  deinit {
+    Graveyard.bury(defaults, count: code.parameters.defaulted.count)
+    defaults.deallocate()
+    for index in 0..<captureCount { Graveyard.bury((captures + index).move()) }
+    captures.deallocate()
+  }
+
+  override func forEachChild(_ visit: (Value) -> Void) {
+    for index in 0..<code.parameters.defaulted.count { visit(defaults[index]) }
+    for index in 0..<captureCount { visit(Value(captures[index])) }
+  }
+
+  /// The name; `lambda` for a lambda.
+  public var name: String { code.name }
+
+  /// The docstring.
+  public var documentation: String? { code.documentation }
+
+  /// The names of the parameters in order, and whether each may be left out.
+  public var parameters: [(name: String, hasDefault: Bool)] {
+    code.parameters.names.enumerated().map { slot, name in
+      (name, code.parameters.defaulted.contains(slot))
+    }
+  }
+
+  /// How the parameters are written in a `def`, with the values of their defaults.
+  public var signature: String {
+    let parameters = code.parameters
+    var parts: [String] = []
+    for (slot, name) in parameters.names.enumerated() {
+      let isRest = parameters.hasRest && slot == parameters.restSlot
+      let isRestKeywords = parameters.hasRestKeywords && slot == parameters.restKeywordsSlot
+      if !parameters.hasRest, parameters.keywordOnly > 0, slot == parameters.positional {
+        parts.append("*")
+      }
+      let stars = isRest ? "*" : isRestKeywords ? "**" : ""
+      let value = parameters.defaulted.firstIndex(of: slot).map { "=" + defaults[$0].repr } ?? ""
+      parts.append(stars + name + value)
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// How many arguments by position it takes at the most; `nil` without a bound.
+  public var greatestPositionalCount: Int? {
+    code.parameters.hasRest ? nil : code.parameters.positional
   }
 }

@@ -16,6 +16,12 @@ enum Graveyard {
     values.deinitialize(count: count)
   }
 
+  /// Ends one object's reference.
+  static func bury(_ object: consuming Object) {
+    var value = Value(object)
+    bury(&value)
+  }
+
   /// Ends the value in a stored property, which holds `None` afterwards.
   static func bury(_ value: inout Value) {
     withUnsafeMutablePointer(to: &value) {

@@ -69,6 +69,13 @@ public final class ListObject: Object, @unchecked Sendable {
     storedCount += values.count
   }
 
+  /// Fills a new list with values taken out of registers, which become unset.
+  func take(_ source: UnsafeMutablePointer<Value>, count: Int) {
+    storage.moveInitialize(from: source, count: count)
+    source.initialize(repeating: .unset, count: count)
+    storedCount = count
+  }
+
   func set(_ index: Int, _ value: Value) { storage[index] = value }
 
   func insert(_ value: Value, at index: Int) throws {
@@ -150,10 +157,8 @@ public final class TupleObject: Object, @unchecked Sendable {
   init(moving source: UnsafeMutablePointer<Value>, count: Int) {
     self.count = count
     storage = .allocate(capacity: count)
-    for index in 0..<count {
-      (storage + index).initialize(to: .unset)
-      swap(&storage[index], &source[index])
-    }
+    storage.moveInitialize(from: source, count: count)
+    source.initialize(repeating: .unset, count: count)
     super.init(kind: .tuple)
   }
 

@@ -219,6 +219,12 @@ public final class DictObject: TableObject, @unchecked Sendable {
   /// An empty dictionary.
   public init() { super.init(kind: .dict) }
 
+  /// Where the value of an entry lies until the dictionary changes.
+  @inline(__always) func valuePointer(at position: Int) -> UnsafePointer<Value> {
+    let offset = MemoryLayout<Entry>.offset(of: \.value) ?? 0
+    return (UnsafeRawPointer(entries + position) + offset).assumingMemoryBound(to: Value.self)
+  }
+
   /// The value of a string key.
   public func value(of key: String) -> Value? {
     let key = StringObject(key)

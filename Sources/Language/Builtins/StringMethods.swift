@@ -1,0 +1,317 @@
+/// The methods of strings. Positions count bytes; letters are those of Unicode.
+let stringMethods: [BuiltinFunction] =
+  stringSearching + stringCases + stringDivision + stringElements
+
+private let stringSearching: [BuiltinFunction] = [
+  BuiltinFunction("count", "sub, start=None, end=None, /", "how often sub occurs without overlap") {
+    call in
+    let part = try call.stringObject(0, "sub")
+    let (_, text) = try searched(call)
+    if part.count == 0 { return .int(UTF8Text.scalarCount(text) + 1) }
+    var (count, position) = (0, 0)
+    while let hit = ByteSearch.find(part.buffer, in: text, from: position) {
+      count += 1
+      position = hit + part.count
+    }
+    return .int(count)
+  },
+  BuiltinFunction("endswith", "suffix, start=None, end=None, /", "whether the string ends with suffix, or one of a tuple") {
+    call in
+    try matches(call, "suffix") { text, part in
+      text.count >= part.count && text.suffix(part.count).elementsEqual(part)
+    }
+  },
+  BuiltinFunction("find", "sub, start=None, end=None, /", "the first position of sub, or -1") { call in
+    .int(try find(call, last: false) ?? -1)
+  },
+  BuiltinFunction("index", "sub, start=None, end=None, /", "the first position of sub") { call in
+    guard let position = try find(call, last: false) else { throw notFound(call) }
+    return .int(position)
+  },
+  BuiltinFunction("rfind", "sub, start=None, end=None, /", "the last position of sub, or -1") { call in
+    .int(try find(call, last: true) ?? -1)
+  },
+  BuiltinFunction("rindex", "sub, start=None, end=None, /", "the last position of sub") { call in
+    guard let position = try find(call, last: true) else { throw notFound(call) }
+    return .int(position)
+  },
+  BuiltinFunction(
+    "startswith", "prefix, start=None, end=None, /",
+    "whether the string begins with prefix, or one of a tuple"
+  ) { call in
+    try matches(call, "prefix") { text, part in text.starts(with: part) }
+  },
+  BuiltinFunction("removeprefix", "prefix, /", "the string without prefix") { call in
+    let (text, part) = (received(call), try call.stringObject(0, "prefix"))
+    return text.buffer.starts(with: part.buffer)
+      ? .string(utf8: text.buffer.dropFirst(part.count)) : call.receiver
+  },
+  BuiltinFunction("removesuffix", "suffix, /", "the string without suffix") { call in
+    let (text, part) = (received(call), try call.stringObject(0, "suffix"))
+    let ends = text.count >= part.count && text.buffer.suffix(part.count).elementsEqual(part.buffer)
+    return ends ? .string(utf8: text.buffer.dropLast(part.count)) : call.receiver
+  },
+  BuiltinFunction("replace", "old, new, count=-1, /", "old replaced by new, at most count times") {
+    call in
+    let count = call.optional(2) == nil ? -1 : try call.int(2, "count")
+    return try replace(
+      received(call), call.stringObject(0, "old"), call.stringObject(1, "new"), count)
+  },
+]
+
+private let stringCases: [BuiltinFunction] = [
+  BuiltinFunction("capitalize", "", "the first letter in upper case, the others in lower case") { call in
+    let text = received(call).text
+    return .string(titled(text.unicodeScalars.prefix(1)) + lower(text.unicodeScalars.dropFirst()))
+  },
+  BuiltinFunction("isalnum", "", "whether all characters are letters or digits, and there are any") {
+    call in
+    .bool(allScalars(call) { $0.properties.isAlphabetic || isDigit($0) })
+  },
+  BuiltinFunction("isalpha", "", "whether all characters are letters, and there are any") { call in
+    .bool(allScalars(call) { $0.properties.isAlphabetic })
+  },
+  BuiltinFunction("isdigit", "", "whether all characters are digits, and there are any") { call in
+    .bool(allScalars(call, isDigit))
+  },
+  BuiltinFunction("islower", "", "whether there are letters, all in lower case") { call in
+    let scalars = received(call).text.unicodeScalars
+    return .bool(
+      scalars.contains(where: \.properties.isLowercase) && !scalars.contains(where: isUpper))
+  },
+  BuiltinFunction("isspace", "", "whether all characters are white space, and there are any") { call in
+    .bool(allScalars(call, \.properties.isWhitespace))
+  },
+  BuiltinFunction("istitle", "", "whether every word begins with its only upper-case letter") { call in
+    .bool(isTitle(received(call).text))
+  },
+  BuiltinFunction("isupper", "", "whether there are letters, all in upper case") { call in
+    let scalars = received(call).text.unicodeScalars
+    return .bool(
+      scalars.contains(where: isUpper) && !scalars.contains(where: \.properties.isLowercase))
+  },
+  BuiltinFunction("lower", "", "all letters in lower case") { call in
+    .string(lower(received(call).text.unicodeScalars[...]))
+  },
+  BuiltinFunction("title", "", "each word's first letter in upper case, the others in lower case") {
+    call in
+    .string(titled(received(call).text.unicodeScalars))
+  },
+  BuiltinFunction("upper", "", "all letters in upper case") { call in
+    .string(received(call).text.unicodeScalars.map(\.properties.uppercaseMapping).joined())
+  },
+]
+
+private let stringElements: [BuiltinFunction] = [
+  BuiltinFunction("codepoint_ords", "", "the numbers of the characters, to run over") { call in
+    scalarSequence("codepoint_ords", call) { .int(Int($0.scalar.value)) }
+  },
+  BuiltinFunction("codepoints", "", "the characters as strings, to run over") { call in
+    scalarSequence("codepoints", call) { .string(utf8: $0.bytes) }
+  },
+  BuiltinFunction("elem_ords", "", "the bytes as integers, to run over") { call in
+    let text = received(call)
+    return Value(
+      SequenceObject("elem_ords", of: call.receiver, count: text.count) { .int(Int(text.bytes[$0])) })
+  },
+  BuiltinFunction("elems", "", "the bytes as strings, to run over") { call in
+    let text = received(call)
+    return Value(
+      SequenceObject("elems", of: call.receiver, count: text.count) { .string(utf8: [text.bytes[$0]]) })
+  },
+  BuiltinFunction("encode", "encoding=\"utf-8\"", "the UTF-8 bytes") { call in
+    .bytes(Array(received(call).buffer))
+  },
+  BuiltinFunction("format", "*args, **kwargs", "the string with its {} fields filled in") { call in
+    try BraceFormat.format(received(call), call.rest, call.keywords)
+  },
+  BuiltinFunction("join", "iterable, /", "the strings of the iterable with this one between them") {
+    call in
+    try call.requireIterable(0, "iterable")
+    return try join(Iteration.array(call[0]), received(call))
+  },
+]
+
+// MARK: - Helpers
+
+func received(_ call: borrowing Call) -> StringObject {
+  // A method of strings is only ever called on a string.
+  (call.receiver.object as? StringObject) ?? StringObject("")
+}
+
+/// The part of the string that `start` and `end`, the arguments 1 and 2, select.
+private func searched(_ call: borrowing Call) throws -> (Range<Int>, UnsafeBufferPointer<UInt8>) {
+  let text = received(call)
+  let span = try Subscripts.span(
+    call.optional(1) ?? .none, call.optional(2) ?? .none, .none, count: text.count)
+  let range = span.start..<span.start + span.count
+  return (range, UnsafeBufferPointer(rebasing: text.buffer[range]))
+}
+
+private func find(_ call: borrowing Call, last: Bool) throws -> Int? {
+  let part = try call.stringObject(0, "sub")
+  let (range, text) = try searched(call)
+  let hit = last ? ByteSearch.findLast(part.buffer, in: text) : ByteSearch.find(part.buffer, in: text)
+  return hit.map { $0 + range.lowerBound }
+}
+
+private func notFound(_ call: borrowing Call) -> Diagnostic {
+  .value("\(call.name): substring \(call[0].repr) not found")
+}
+
+private func matches(
+  _ call: borrowing Call, _ what: String,
+  _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+) throws -> Value {
+  let (_, text) = try searched(call)
+  if let tuple = call[0].asTuple {
+    for part in tuple.items {
+      guard let part = part.object as? StringObject else {
+        throw Diagnostic.type(
+          "\(call.name): for \(what), got a tuple with \(part.typeName), want strings only")
+      }
+      if test(text, part.buffer) { return .true }
+    }
+    return .false
+  }
+  guard let part = call[0].object as? StringObject else {
+    throw call.unexpected(0, what, "string or tuple of strings")
+  }
+  return .bool(test(text, part.buffer))
+}
+
+private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObject, _ count: Int)
+  throws -> Value
+{
+  var left = count < 0 ? Int.max : count
+  var result: [UInt8] = []
+  var position = 0
+  if old.count == 0 {
+    // Between all characters, and at both ends.
+    while left > 0 {
+      result += new.buffer
+      left -= 1
+      guard position < text.count else { break }
+      let length = UTF8Text.scalarLength(text.buffer, at: position) ?? 1
+      result += text.buffer[position..<position + length]
+      position += length
+      try Sequences.checkBytes("string", result.count)
+      if position == text.count, left == 0 { break }
+    }
+  } else {
+    while left > 0, let hit = ByteSearch.find(old.buffer, in: text.buffer, from: position) {
+      result += text.buffer[position..<hit]
+      result += new.buffer
+      position = hit + old.count
+      left -= 1
+      try Sequences.checkBytes("string", result.count)
+    }
+  }
+  result += text.buffer[position...]
+  return .string(utf8: result)
+}
+
+private func join(_ items: [Value], _ separator: StringObject) throws -> Value {
+  var count = 0
+  for (index, item) in items.enumerated() {
+    guard case .object(let object) = item.bits, object.kind == .string else {
+      throw Diagnostic.type(
+        "join: in list, want string, got \(item.typeName) at position \(index)",
+        help: "\", \".join([str(x) for x in values])")
+    }
+    count += unsafeDowncast(object, to: StringObject.self).count
+      + (index > 0 ? separator.count : 0)
+  }
+  try Sequences.checkBytes("string", count)
+  let joined = StringObject(uninitializedCount: count)
+  var position = joined.bytes
+  for (index, item) in items.enumerated() {
+    if index > 0 {
+      position.update(from: separator.bytes, count: separator.count)
+      position += separator.count
+    }
+    guard case .object(let object) = item.bits else { continue }
+    let part = unsafeDowncast(object, to: StringObject.self)
+    position.update(from: part.bytes, count: part.count)
+    position += part.count
+  }
+  return Value(joined)
+}
+
+private func allScalars(_ call: borrowing Call, _ test: (Unicode.Scalar) -> Bool) -> Bool {
+  let scalars = received(call).text.unicodeScalars
+  return !scalars.isEmpty && scalars.allSatisfy(test)
+}
+
+private func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.generalCategory == .decimalNumber
+}
+
+private func isUpper(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.isUppercase || scalar.properties.generalCategory == .titlecaseLetter
+}
+
+private func lower(_ scalars: Substring.UnicodeScalarView) -> String {
+  scalars.map(\.properties.lowercaseMapping).joined()
+}
+
+/// The first letter of each word in title case, the others in lower case.
+private func titled(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+  var result = ""
+  var isInWord = false
+  for scalar in scalars {
+    let properties = scalar.properties
+    result += isInWord ? properties.lowercaseMapping : properties.titlecaseMapping
+    isInWord = properties.isAlphabetic
+  }
+  return result
+}
+
+private func isTitle(_ text: String) -> Bool {
+  var (isInWord, hasLetters) = (false, false)
+  for scalar in text.unicodeScalars {
+    let properties = scalar.properties
+    if isUpper(scalar) {
+      if isInWord { return false }
+      (isInWord, hasLetters) = (true, true)
+    } else if properties.isLowercase {
+      if !isInWord { return false }
+      (isInWord, hasLetters) = (true, true)
+    } else {
+      isInWord = false
+    }
+  }
+  return hasLetters
+}
+
+private func scalarSequence(
+  _ name: String, _ call: borrowing Call,
+  _ element: @escaping @Sendable ((scalar: Unicode.Scalar, bytes: [UInt8])) -> Value
+) -> Value {
+  let text = received(call)
+  let starts = UTF8Text.scalarStarts(text.buffer)
+  return Value(
+    SequenceObject(name, of: call.receiver, count: starts.count) { index in
+      let start = starts[index]
+      guard let length = UTF8Text.scalarLength(text.buffer, at: start) else {
+        return element(("\u{FFFD}", Array("\u{FFFD}".utf8)))
+      }
+      let scalar = UTF8Text.scalar(text.buffer, at: start, length: length)
+      return element((scalar, Array(text.buffer[start..<start + length])))
+    })
+}
+
+extension UTF8Text {
+  /// Where each character begins; a byte that is not valid UTF-8 counts as one.
+  static func scalarStarts(_ text: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var starts: [Int] = []
+    var position = 0
+    while position < text.count {
+      starts.append(position)
+      position += scalarLength(text, at: position) ?? 1
+    }
+    return starts
+  }
+
+  static func scalarCount(_ text: UnsafeBufferPointer<UInt8>) -> Int { scalarStarts(text).count }
+}

@@ -1,0 +1,250 @@
+extension Machine {
+  func buildList(_ r: Registers, _ i: Instruction) -> Value {
+    let list = ListObject(capacity: Int(i.b))
+    list.take(r.base + Int(i.c), count: Int(i.b))
+    return Value(list)
+  }
+
+  @inline(never) func buildSet(_ r: Registers, _ i: Instruction) throws {
+    let set = SetObject()
+    for offset in 0..<Int(i.b) { try set.add(r.base[Int(i.c) + offset]) }
+    r[i.a] = Value(set)
+  }
+
+  @inline(never) func extendList(_ r: Registers, _ i: Instruction) throws {
+    guard let list = r[i.a].asList else { return }
+    guard Iteration.isIterable(r[i.b]) else {
+      if i.e == 1 {
+        throw Diagnostic.type("the argument after * must be iterable, not \(r[i.b].typeName)")
+      }
+      throw Iteration.notIterable(r[i.b])
+    }
+    try extend(list, with: r[i.b])
+  }
+
+  @inline(never) func addToSet(_ r: Registers, _ i: Instruction) throws {
+    try r[i.a].asSet?.add(r[i.b])
+  }
+
+  @inline(never) func extendSet(_ r: Registers, _ i: Instruction) throws {
+    guard let set = r[i.a].asSet else { return }
+    try Iteration.forEach(r[i.b]) { try set.add($0) }
+  }
+
+  /// `e` tells a display (1) and a keyword argument (2), where no key may come twice, from a comprehension.
+  @inline(never) func insertIntoDict(_ r: Registers, _ i: Instruction) throws {
+    guard let dict = r[i.a].asDict else { return }
+    let key = r[i.b]
+    let hash = try key.hash()
+    if i.e > 0, try dict.find(key, hash: hash) != nil {
+      throw i.e == 1
+        ? Diagnostic.value("the key \(key.repr) stands twice in the dictionary")
+        : Diagnostic.type("the argument '\(key.description)' is given twice")
+    }
+    try dict.insert(key, hash: hash, r[i.c])
+  }
+
+  @inline(never) func extendDict(_ r: Registers, _ i: Instruction) throws {
+    guard let dict = r[i.a].asDict else { return }
+    guard let other = r[i.b].asDict else {
+      throw Diagnostic.type("the value after ** must be a dict, not \(r[i.b].typeName)")
+    }
+    for (key, value) in other.items {
+      if i.e == 1 {
+        guard key.kind == .string else {
+          throw Diagnostic.type("the keys of a dict after ** must be strings, not \(key.typeName)")
+        }
+        if try dict.value(of: key) != nil {
+          throw Diagnostic.type("the argument '\(key.description)' is given twice")
+        }
+      }
+      try dict.insert(key, hash: key.hash(), value)
+    }
+  }
+
+  @inline(never) func ellipsisRange(_ r: Registers, _ i: Instruction) throws -> Value {
+    let hasSecond = i.e == 1
+    let last = hasSecond ? i.b + 2 : i.b + 1
+    if let first = r[i.b].asInt, let end = r[last].asInt {
+      let second = hasSecond ? r[i.b + 1] : .int(0)
+      if let next = hasSecond ? second.asInt : first &+ 1 {
+        return try integerRange(first, next.subtractingReportingOverflow(first), end)
+      }
+    }
+    guard let first = r[i.b].asNumber, let end = r[last].asNumber,
+      let next = hasSecond ? r[i.b + 1].asNumber : first + 1
+    else {
+      let bad = [r[i.b], r[last], hasSecond ? r[i.b + 1] : .int(0)].first { $0.asNumber == nil }
+      throw Diagnostic.type("an ellipsis range needs numbers, not \(bad?.typeName ?? "other values")")
+    }
+    return try floatRange(first, next - first, end)
+  }
+
+  private func integerRange(_ first: Int, _ step: (partialValue: Int, overflow: Bool), _ last: Int)
+    throws -> Value
+  {
+    guard step.partialValue != 0, !step.overflow else { throw Self.zeroStep }
+    let step = step.partialValue
+    let (stop, over) = last.addingReportingOverflow(step > 0 ? 1 : -1)
+    let range = try RangeObject(start: first, stop: over ? last : stop, step: step)
+    guard range.count <= ListObject.greatestCount else {
+      throw Diagnostic.tooLarge("range", count: range.count)
+    }
+    let list = ListObject(capacity: range.count)
+    for index in 0..<range.count { try list.add(.int(range[index])) }
+    return Value(list)
+  }
+
+  /// The k-th value is first + k·step, so that no error accumulates; `last` is included when a value
+  /// falls on it within a billionth of a step.
+  private func floatRange(_ first: Double, _ step: Double, _ last: Double) throws -> Value {
+    guard step != 0, step.isFinite else { throw Self.zeroStep }
+    let count = ((last - first) / step + 1e-9).rounded(.down) + 1
+    guard count > 0 else { return .list([]) }
+    guard count <= Double(ListObject.greatestCount) else {
+      throw Diagnostic.tooLarge("range", count: Int(exactly: count.rounded()) ?? .max)
+    }
+    return .list((0..<Int(count)).map { .float(first + Double($0) * step) })
+  }
+
+  private static let zeroStep = Diagnostic.value(
+    "the step of an ellipsis range is zero", help: "the second number must differ from the first")
+
+  @inline(never) func unpack(_ r: Registers, _ i: Instruction) throws {
+    let wanted = Int(i.c)
+    if let tuple = r[i.b].asTuple, tuple.count == wanted {
+      for offset in 0..<wanted { r.copy(from: tuple.storage + offset, to: i.a + UInt16(offset)) }
+      return
+    }
+    let items = try unpackable(r[i.b])
+    guard items.count == wanted else {
+      throw Diagnostic.value(
+        "\(items.count < wanted ? "too few" : "too many") values to unpack (got \(items.count), want \(wanted))")
+    }
+    for (offset, item) in items.enumerated() { r[i.a + UInt16(offset)] = item }
+  }
+
+  @inline(never) func unpackStarred(_ r: Registers, _ i: Instruction) throws {
+    let (count, starred) = (Int(i.c), Int(i.d))
+    let items = try unpackable(r[i.b])
+    guard items.count >= count - 1 else {
+      throw Diagnostic.value(
+        "too few values to unpack (got \(items.count), want at least \(count - 1))")
+    }
+    let extra = items.count - (count - 1)
+    for offset in 0..<count {
+      let value: Value =
+        offset < starred
+        ? items[offset]
+        : offset == starred
+          ? .list(items[starred..<starred + extra]) : items[offset + extra - 1]
+      r[i.a + UInt16(offset)] = value
+    }
+  }
+
+  private func unpackable(_ value: Value) throws -> [Value] {
+    guard Iteration.isIterable(value) else {
+      throw Diagnostic.type("got \(value.typeName) in sequence assignment, want something iterable")
+    }
+    return try Iteration.array(value)
+  }
+
+  // MARK: Parts
+
+  /// Where a list or tuple holds its item of a number; `nil` where it holds none or is something else.
+  @inline(__always) func listItem(_ r: Registers, _ register: UInt16, _ index: Int)
+    -> UnsafePointer<Value>?
+  {
+    switch r.objectKind(register) {
+    case .list:
+      return r.object(register)._withUnsafeGuaranteedRef {
+        let list = unsafeDowncast($0, to: ListObject.self)
+        let position = index < 0 ? index &+ list.storedCount : index
+        guard position >= 0, position < list.storedCount else { return nil }
+        return UnsafePointer(list.storage + position)
+      }
+    case .tuple:
+      return r.object(register)._withUnsafeGuaranteedRef {
+        let tuple = unsafeDowncast($0, to: TupleObject.self)
+        let position = index < 0 ? index &+ tuple.count : index
+        guard position >= 0, position < tuple.count else { return nil }
+        return UnsafePointer(tuple.storage + position)
+      }
+    default: return nil
+    }
+  }
+
+  @inline(never) func getIndex(_ r: Registers, _ i: Instruction) throws {
+    if r.objectKind(i.b) == .dict {
+      let dict = r.object(i.b)._withUnsafeGuaranteedRef { unsafeDowncast($0, to: DictObject.self) }
+      let key = r[i.c]
+      guard let position = try dict.find(key, hash: key.hash()) else {
+        throw Subscripts.missingKey(key, in: dict)
+      }
+      r.copy(from: dict.valuePointer(at: position), to: i.a)
+      return
+    }
+    r[i.a] = try Subscripts.value(of: r[i.b], at: r[i.c])
+  }
+
+  @inline(__always) func setIndex(_ r: Registers, _ i: Instruction) throws {
+    switch r.objectKind(i.a) {
+    case .list:
+      if r.tag(i.b) == Slot.int {
+        let index = r.payload(i.b)
+        let isDone = r.object(i.a)._withUnsafeGuaranteedRef { object in
+          let list = unsafeDowncast(object, to: ListObject.self)
+          let position = index < 0 ? index &+ list.storedCount : index
+          guard isMutable(object), position >= 0, position < list.storedCount else { return false }
+          Registers(list.storage + position).copy(from: r.base + Int(i.c), to: 0)
+          return true
+        }
+        if isDone { return }
+      }
+    case .dict:
+      let isDone = try r.object(i.a)._withUnsafeGuaranteedRef { object in
+        guard isMutable(object) else { return false }
+        let key = r[i.b]
+        try unsafeDowncast(object, to: DictObject.self).insert(key, hash: key.hash(), r[i.c])
+        return true
+      }
+      if isDone { return }
+    default: break
+    }
+    try Subscripts.assign(r[i.a], at: r[i.b], r[i.c])
+  }
+
+  @inline(__always) func isMutable(_ object: Object) -> Bool {
+    !object.isFrozen && object.iterators == 0 && object.region == region
+  }
+
+  @inline(never) func getSlice(_ r: Registers, _ i: Instruction) throws {
+    let (start, stop, step) = (r[i.c], r[i.c + 1], r[i.c + 2])
+    r[i.a] = try Subscripts.slice(of: r[i.b], start, stop, step)
+  }
+
+  func terms(_ r: Registers, _ first: UInt16, _ count: Int32) -> [IndexTerm] {
+    (0..<Int(count)).map { offset in
+      let value = r.base[Int(first) + offset]
+      if value.isEllipsis { return .ellipsis }
+      if let slice = value.object as? SliceObject { return slice.term }
+      return .value(value)
+    }
+  }
+
+  @inline(never)
+  func getMember(_ r: Registers, _ i: Instruction, _ constants: UnsafePointer<Value>) throws {
+    r[i.a] = try Members.get(r[i.b], constants[Int(i.d)])
+  }
+
+  /// `list.append(x)`; `false` where the list may not be changed, for the error.
+  @inline(__always) func appendQuickly(_ r: Registers, _ i: Instruction) throws -> Bool {
+    let isDone = try r.object(i.a)._withUnsafeGuaranteedRef { object in
+      guard isMutable(object) else { return false }
+      try unsafeDowncast(object, to: ListObject.self).add(r[i.a + 1])
+      return true
+    }
+    if isDone { r.setSpecial(i.c, Special.none) }
+    return isDone
+  }
+}

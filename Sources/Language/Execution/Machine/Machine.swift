@@ -1,0 +1,223 @@
+import Basics
+
+/// Runs code: a stack of registers, a stack of frames, and the loop over instructions.
+///
+/// A machine belongs to one thread. A call from a script to a script pushes a frame and stays in the
+/// same loop, so a script's recursion takes none of the native stack; only what passes through the
+/// host (the `key` of `sorted`) enters the loop anew, and is bounded by ``greatestNesting``.
+final class Machine {
+  /// A running function.
+  struct Frame {
+    var header: UnsafePointer<Code.Header>
+    /// The next instruction, up to date while the frame waits for a call to return.
+    var next: UnsafePointer<Instruction>
+    var base: UnsafeMutablePointer<Value>
+    /// The running function's captured cells.
+    var captures: UnsafeMutablePointer<Cell>
+    /// The caller's register for the result.
+    var target: UInt16
+    /// Whether the loop was entered for this frame, so that it ends with it.
+    var isEntry: Bool
+  }
+
+  let interpreter: Interpreter
+  let region: UInt32
+  /// The first register that no frame uses.
+  var top: UnsafeMutablePointer<Value>
+  private let registers: UnsafeMutablePointer<Value>
+  private let registerEnd: UnsafeMutablePointer<Value>
+  let frames: UnsafeMutablePointer<Frame>
+  /// The number of the running frame; −1 where none runs.
+  var current = -1
+  /// How many loops are entered inside each other.
+  private var nesting = 0
+  /// What `setResult` has set.
+  var result = Value.none
+  /// Jumps backwards until interrupts are looked for again.
+  var patience: Int32 = greatestPatience
+
+  /// Calls that can be inside each other; a script that needs more has lost its end.
+  static let greatestDepth = 20_000
+  /// Loops that can be entered inside each other, through callbacks of built-ins.
+  static let greatestNesting = 120
+  static let greatestPatience: Int32 = 200
+  private static let registerCount = 1 << 22
+
+  init(_ interpreter: Interpreter) {
+    self.interpreter = interpreter
+    region = Region.current
+    registers = ZeroedMemory.allocate(Value.self, count: Self.registerCount)
+    registerEnd = registers + Self.registerCount
+    top = registers
+    frames = ZeroedMemory.allocate(Frame.self, count: Self.greatestDepth)
+  }
+
+  deinit {
+    ZeroedMemory.free(registers, count: Self.registerCount)
+    ZeroedMemory.free(frames, count: Self.greatestDepth)
+  }
+
+  /// Runs a program's top level and returns the value of its last expression.
+  func run(_ code: Code) throws -> Value {
+    result = .none
+    let base = top
+    try push(code.header, base: base, captures: noCaptures, target: 0, isEntry: true)
+    _ = try enter()
+    defer { result = .none }
+    return result
+  }
+
+  /// Calls a function value from the host.
+  func call(_ function: Value, _ arguments: [Value], _ keywords: [(name: StringObject, value: Value)])
+    throws -> Value
+  {
+    let window = top
+    let count = arguments.count + keywords.count
+    guard window + count + 2 < registerEnd else { throw Self.tooDeep }
+    (window + 0).pointee = function
+    for (offset, argument) in arguments.enumerated() { window[1 + offset] = argument }
+    for (offset, keyword) in keywords.enumerated() {
+      window[1 + arguments.count + offset] = keyword.value
+    }
+    top = window + count + 1
+    defer {
+      Registers(window).clear(from: 0, to: count + 1)
+      top = window
+    }
+    let names = keywords.map(\.name)
+    if let value = try invoke(
+      window, count, keywords: names, target: 0, isEntry: true, caller: nil)
+    {
+      return value
+    }
+    return try enter()
+  }
+
+  static let tooDeep = Diagnostic(
+    .recursion, "calls are nested more than \(greatestDepth) deep",
+    help: "a function that calls itself needs a case that ends")
+
+  /// Pushes a frame; the caller has put the arguments at `base`.
+  @inline(__always) func push(
+    _ header: UnsafePointer<Code.Header>, base: UnsafeMutablePointer<Value>,
+    captures: UnsafeMutablePointer<Cell>, target: UInt16, isEntry: Bool
+  ) throws {
+    let end = base + header.pointee.registerCount
+    guard current &+ 1 < Self.greatestDepth, end < registerEnd else { throw Self.tooDeep }
+    current &+= 1
+    (frames + current).initialize(
+      to: Frame(
+        header: header, next: header.pointee.entry, base: base, captures: captures,
+        target: target, isEntry: isEntry))
+    top = end
+  }
+
+  /// Whether `count` more registers are free.
+  func hasRoom(_ count: Int) -> Bool { count < registerEnd - top }
+
+  private func enter() throws -> Value {
+    guard nesting < Self.greatestNesting else {
+      popFailed()
+      throw Diagnostic(
+        .recursion, "functions call each other through built-ins more than \(Self.greatestNesting) deep")
+    }
+    nesting += 1
+    defer { nesting -= 1 }
+    return try execute()
+  }
+
+  private func popFailed() {
+    let frame = frames[current]
+    Registers(frame.base).clear(from: 0, to: frame.header.pointee.registerCount)
+    top = frame.base
+    current -= 1
+  }
+}
+
+/// Captured cells of code that has none.
+let noCaptures = UnsafeMutablePointer<Cell>.allocate(capacity: 0)
+
+extension Machine {
+  /// Hands an error to the nearest handler of the frames down to the loop's entry; throws on where
+  /// there is none.
+  func unwind(_ error: any Error, at instruction: UnsafePointer<Instruction>) throws {
+    frames[current].next = instruction
+    var error = error
+    while true {
+      let frame = frames[current]
+      let code = frame.header.pointee.code.takeUnretainedValue()
+      // `next` is the instruction behind the one that failed or called.
+      let number = frame.next - frame.header.pointee.instructions - 1
+      error = located(error, code.place(of: number))
+      if let target = handler(for: error, in: code, at: number, frame) {
+        frames[current].next = frame.header.pointee.instructions + target
+        return
+      }
+      error = risen(error, through: code, at: number)
+      let wasEntry = frame.isEntry
+      Registers(frame.base).clear(from: 0, to: frame.header.pointee.registerCount)
+      top = frame.base
+      current -= 1
+      if wasEntry { throw error }
+      restoreTop()
+    }
+  }
+
+  /// The frame below reaches up to its own last register again.
+  @inline(__always) func restoreTop() {
+    guard current >= 0 else { return }
+    top = frames[current].base + frames[current].header.pointee.registerCount
+  }
+
+  private func located(_ error: any Error, _ place: Place?) -> any Error {
+    switch error {
+    case let diagnostic as Diagnostic:
+      return diagnostic.stack.isEmpty ? diagnostic.located(at: place) : diagnostic
+    case is Cancellation.Interrupted: return error
+    default: return Diagnostic(error).located(at: place)
+    }
+  }
+
+  private func handler(for error: any Error, in code: Code, at number: Int, _ frame: Frame) -> Int? {
+    for handler in code.handlers where handler.range.contains(number) {
+      switch handler.action {
+      case .endIteration(let register): endIteration(frame.base + register)
+      case .handle(let target, let register):
+        guard let diagnostic = error as? Diagnostic, diagnostic.kind.isCatchable else { continue }
+        frame.base[register] = .error(diagnostic)
+        return target
+      }
+    }
+    return nil
+  }
+
+  /// The innermost and outermost calls that an error keeps; those between are left out.
+  private static let greatestStack = (inner: 24, outer: 8)
+
+  private func risen(_ error: any Error, through code: Code, at number: Int) -> any Error {
+    guard let diagnostic = error as? Diagnostic else { return error }
+    var risen = diagnostic.rising(
+      through: Diagnostic.Frame(function: code.name, place: code.place(of: number)))
+    let limit = Self.greatestStack.inner + Self.greatestStack.outer
+    if risen.stack.count > limit { risen.stack.remove(at: Self.greatestStack.inner) }
+    return risen
+  }
+}
+
+extension Diagnostic {
+  /// Any error as a diagnostic.
+  public init(_ error: any Error) {
+    switch error {
+    case let diagnostic as Diagnostic: self = diagnostic
+    case let convertible as any DiagnosticConvertible: self = convertible.diagnostic
+    case is Cancellation.Interrupted: self = Diagnostic(.interrupted, "interrupted")
+    case let failure as SystemError: self = Diagnostic(failure)
+    default: self = Diagnostic(.raised, String(describing: error))
+    }
+  }
+
+  private init(_ failure: SystemError) {
+    let kind: ErrorKind = failure.action == "read" || failure.action == "list" ? .input : .output
+    self.init(kind, "cannot \(failure.action) '\(failure.path)': \(failure.reason)")
+  }
+}
