@@ -45,7 +45,8 @@ let dictMethods: [BuiltinFunction] = [
     dict.remove(at: position)
     return .tuple([entry.key, entry.value])
   },
-  BuiltinFunction("setdefault", "key, default=None, /", "the value of key, bound to default if new") {
+  BuiltinFunction("setdefault", "key, default=None, /", "the value of key, bound to default if new")
+  {
     call in
     let dict = try receivedDict(call)
     if let value = try dict.value(of: call[0]) { return value }

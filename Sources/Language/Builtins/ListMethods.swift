@@ -59,7 +59,9 @@ let listMethods: [BuiltinFunction] = [
     list.permute((0..<list.count).reversed())
     return .none
   },
-  BuiltinFunction("sort", "*, key=None, reverse=False", "sorts in place; equal values keep their order") {
+  BuiltinFunction(
+    "sort", "*, key=None, reverse=False", "sorts in place; equal values keep their order"
+  ) {
     call in
     let list = try receivedList(call)
     let order = try Sorting.order(

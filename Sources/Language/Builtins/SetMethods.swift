@@ -30,7 +30,9 @@ let setMethods: [BuiltinFunction] = [
   BuiltinFunction("intersection", "*others", "the elements that are in all of the others") { call in
     try fold(call, .bitAnd)
   },
-  BuiltinFunction("intersection_update", "*others", "keeps the elements that are in all of the others") {
+  BuiltinFunction(
+    "intersection_update", "*others", "keeps the elements that are in all of the others"
+  ) {
     call in
     try update(call, .bitAnd)
   },
@@ -41,7 +43,8 @@ let setMethods: [BuiltinFunction] = [
   BuiltinFunction("issubset", "other, /", "whether every element is in other") { call in
     .bool(try SetOperations.isSubset(receivedSet(call), of: operand(call, 0)))
   },
-  BuiltinFunction("issuperset", "other, /", "whether every element of other is in the set") { call in
+  BuiltinFunction("issuperset", "other, /", "whether every element of other is in the set") {
+    call in
     .bool(try SetOperations.isSubset(operand(call, 0), of: receivedSet(call)))
   },
   BuiltinFunction("pop", "", "removes and returns the first element") { call in
@@ -60,7 +63,9 @@ let setMethods: [BuiltinFunction] = [
     }
     return .none
   },
-  BuiltinFunction("symmetric_difference", "other, /", "the elements that are in exactly one of both") {
+  BuiltinFunction(
+    "symmetric_difference", "other, /", "the elements that are in exactly one of both"
+  ) {
     call in
     Value(try SetOperations.combine(.bitXor, receivedSet(call), operand(call, 0)))
   },

@@ -1,15 +1,22 @@
 /// The methods that take strings apart.
 let stringDivision: [BuiltinFunction] = [
-  BuiltinFunction("lstrip", "cutset=None, /", "without white space, or the characters given, at the left") {
+  BuiltinFunction(
+    "lstrip", "cutset=None, /", "without white space, or the characters given, at the left"
+  ) {
     call in try strip(call, left: true, right: false)
   },
-  BuiltinFunction("rstrip", "cutset=None, /", "without white space, or the characters given, at the right") {
+  BuiltinFunction(
+    "rstrip", "cutset=None, /", "without white space, or the characters given, at the right"
+  ) {
     call in try strip(call, left: false, right: true)
   },
-  BuiltinFunction("strip", "cutset=None, /", "without white space, or the characters given, at both ends") {
+  BuiltinFunction(
+    "strip", "cutset=None, /", "without white space, or the characters given, at both ends"
+  ) {
     call in try strip(call, left: true, right: true)
   },
-  BuiltinFunction("partition", "sep, /", "the parts before sep, sep, and the part after it") { call in
+  BuiltinFunction("partition", "sep, /", "the parts before sep, sep, and the part after it") {
+    call in
     let (text, separator) = (received(call), try nonEmpty(call, "partition"))
     guard let hit = ByteSearch.find(separator.buffer, in: text.buffer) else {
       return .tuple([call.receiver, "", ""])
@@ -23,10 +30,14 @@ let stringDivision: [BuiltinFunction] = [
     }
     return parts(text, separator, at: hit)
   },
-  BuiltinFunction("split", "sep=None, maxsplit=-1", "the parts between separators, or between white space") {
+  BuiltinFunction(
+    "split", "sep=None, maxsplit=-1", "the parts between separators, or between white space"
+  ) {
     call in try split(call, fromRight: false)
   },
-  BuiltinFunction("rsplit", "sep=None, maxsplit=-1", "as split, the splits being counted from the right") {
+  BuiltinFunction(
+    "rsplit", "sep=None, maxsplit=-1", "as split, the splits being counted from the right"
+  ) {
     call in try split(call, fromRight: true)
   },
   BuiltinFunction("splitlines", "keepends=False", "the lines") { call in
@@ -82,7 +93,8 @@ private func split(_ call: borrowing Call, fromRight: Bool) throws -> Value {
   }
   let separator = try call.stringObject(0, "sep")
   guard separator.count > 0 else { throw Diagnostic.value("\(call.name): empty separator") }
-  let hits = fromRight
+  let hits =
+    fromRight
     ? hitsFromRight(text.buffer, separator.buffer, most) : hits(text.buffer, separator.buffer, most)
   var start = 0
   var parts: [Value] = []

@@ -15,20 +15,25 @@ private let stringSearching: [BuiltinFunction] = [
     }
     return .int(count)
   },
-  BuiltinFunction("endswith", "suffix, start=None, end=None, /", "whether the string ends with suffix, or one of a tuple") {
+  BuiltinFunction(
+    "endswith", "suffix, start=None, end=None, /",
+    "whether the string ends with suffix, or one of a tuple"
+  ) {
     call in
     try matches(call, "suffix") { text, part in
       text.count >= part.count && text.suffix(part.count).elementsEqual(part)
     }
   },
-  BuiltinFunction("find", "sub, start=None, end=None, /", "the first position of sub, or -1") { call in
+  BuiltinFunction("find", "sub, start=None, end=None, /", "the first position of sub, or -1") {
+    call in
     .int(try find(call, last: false) ?? -1)
   },
   BuiltinFunction("index", "sub, start=None, end=None, /", "the first position of sub") { call in
     guard let position = try find(call, last: false) else { throw notFound(call) }
     return .int(position)
   },
-  BuiltinFunction("rfind", "sub, start=None, end=None, /", "the last position of sub, or -1") { call in
+  BuiltinFunction("rfind", "sub, start=None, end=None, /", "the last position of sub, or -1") {
+    call in
     .int(try find(call, last: true) ?? -1)
   },
   BuiltinFunction("rindex", "sub, start=None, end=None, /", "the last position of sub") { call in
@@ -60,11 +65,13 @@ private let stringSearching: [BuiltinFunction] = [
 ]
 
 private let stringCases: [BuiltinFunction] = [
-  BuiltinFunction("capitalize", "", "the first letter in upper case, the others in lower case") { call in
+  BuiltinFunction("capitalize", "", "the first letter in upper case, the others in lower case") {
+    call in
     let text = received(call).text
     return .string(titled(text.unicodeScalars.prefix(1)) + lower(text.unicodeScalars.dropFirst()))
   },
-  BuiltinFunction("isalnum", "", "whether all characters are letters or digits, and there are any") {
+  BuiltinFunction("isalnum", "", "whether all characters are letters or digits, and there are any")
+  {
     call in
     .bool(allScalars(call) { $0.properties.isAlphabetic || isDigit($0) })
   },
@@ -79,10 +86,12 @@ private let stringCases: [BuiltinFunction] = [
     return .bool(
       scalars.contains(where: \.properties.isLowercase) && !scalars.contains(where: isUpper))
   },
-  BuiltinFunction("isspace", "", "whether all characters are white space, and there are any") { call in
+  BuiltinFunction("isspace", "", "whether all characters are white space, and there are any") {
+    call in
     .bool(allScalars(call, \.properties.isWhitespace))
   },
-  BuiltinFunction("istitle", "", "whether every word begins with its only upper-case letter") { call in
+  BuiltinFunction("istitle", "", "whether every word begins with its only upper-case letter") {
+    call in
     .bool(isTitle(received(call).text))
   },
   BuiltinFunction("isupper", "", "whether there are letters, all in upper case") { call in
@@ -112,12 +121,16 @@ private let stringElements: [BuiltinFunction] = [
   BuiltinFunction("elem_ords", "", "the bytes as integers, to run over") { call in
     let text = received(call)
     return Value(
-      SequenceObject("elem_ords", of: call.receiver, count: text.count) { .int(Int(text.bytes[$0])) })
+      SequenceObject("elem_ords", of: call.receiver, count: text.count) {
+        .int(Int(text.bytes[$0]))
+      })
   },
   BuiltinFunction("elems", "", "the bytes as strings, to run over") { call in
     let text = received(call)
     return Value(
-      SequenceObject("elems", of: call.receiver, count: text.count) { .string(utf8: [text.bytes[$0]]) })
+      SequenceObject("elems", of: call.receiver, count: text.count) {
+        .string(utf8: [text.bytes[$0]])
+      })
   },
   BuiltinFunction("encode", "encoding=\"utf-8\"", "the UTF-8 bytes") { call in
     .bytes(Array(received(call).buffer))
@@ -151,7 +164,8 @@ private func searched(_ call: borrowing Call) throws -> (Range<Int>, UnsafeBuffe
 private func find(_ call: borrowing Call, last: Bool) throws -> Int? {
   let part = try call.stringObject(0, "sub")
   let (range, text) = try searched(call)
-  let hit = last ? ByteSearch.findLast(part.buffer, in: text) : ByteSearch.find(part.buffer, in: text)
+  let hit =
+    last ? ByteSearch.findLast(part.buffer, in: text) : ByteSearch.find(part.buffer, in: text)
   return hit.map { $0 + range.lowerBound }
 }
 
@@ -219,7 +233,8 @@ private func join(_ items: [Value], _ separator: StringObject) throws -> Value {
         "join: in list, want string, got \(item.typeName) at position \(index)",
         help: "\", \".join([str(x) for x in values])")
     }
-    count += unsafeDowncast(object, to: StringObject.self).count
+    count +=
+      unsafeDowncast(object, to: StringObject.self).count
       + (index > 0 ? separator.count : 0)
   }
   try Sequences.checkBytes("string", count)

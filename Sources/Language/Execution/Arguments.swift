@@ -2,7 +2,8 @@
 enum Arguments {
   static func tooMany(_ function: String, most: Int, given: Int) -> Diagnostic {
     .type(
-      "\(function)() accepts at most \(most) positional argument\(most == 1 ? "" : "s") (\(given) given)")
+      "\(function)() accepts at most \(most) positional argument\(most == 1 ? "" : "s") (\(given) given)"
+    )
   }
 
   static func givenTwice(_ function: String, _ name: String) -> Diagnostic {
@@ -18,7 +19,8 @@ enum Arguments {
 
   static func missing(_ function: String, _ names: [String]) -> Diagnostic {
     .type(
-      "\(function)() missing \(names.count) argument\(names.count == 1 ? "" : "s") (\(names.joined(separator: ", ")))")
+      "\(function)() missing \(names.count) argument\(names.count == 1 ? "" : "s") (\(names.joined(separator: ", ")))"
+    )
   }
 
   static func suggestion(for name: String, among known: [String]) -> String? {

@@ -10,8 +10,18 @@ enum ByteSearch {
     guard let needle = part.baseAddress, !part.isEmpty, let hay = whole.baseAddress else {
       return start
     }
-    guard let hit = memmem(hay + start, whole.count - start, needle, part.count) else { return nil }
-    return UnsafeRawPointer(hit) - UnsafeRawPointer(hay)
+    // The first byte is found by the C library, which looks at many at once.
+    let end = whole.count - part.count
+    var position = start
+    while position <= end {
+      guard let hit = memchr(hay + position, Int32(needle[0]), end - position + 1) else {
+        return nil
+      }
+      position = UnsafeRawPointer(hit) - UnsafeRawPointer(hay)
+      if memcmp(hay + position, needle, part.count) == 0 { return position }
+      position += 1
+    }
+    return nil
   }
 
   /// The last position of `part`; `nil` where it does not occur.

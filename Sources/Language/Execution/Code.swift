@@ -99,7 +99,8 @@ final class Code: @unchecked Sendable {
     constants.initialize(from: draft.constants, count: constantCount)
     header.initialize(
       to: Header(
-        instructions: instructions, entry: instructions + draft.entry, constants: constants, globals: draft.module.globals,
+        instructions: instructions, entry: instructions + draft.entry, constants: constants,
+        globals: draft.module.globals,
         code: Unmanaged.passUnretained(self), registerCount: draft.registerCount,
         plainArity: draft.parameters.isPlain ? draft.parameters.positional : -1))
   }

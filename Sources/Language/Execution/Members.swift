@@ -14,7 +14,8 @@ enum Members {
     case let module as ModuleObject: return module.member(named: name)
     case let host as HostObject: return try host.object.member(named: name)
     case let error as ErrorObject: return error.member(named: name)
-    case let function as FunctionObject: return functionMember(function.name, function.documentation, name)
+    case let function as FunctionObject:
+      return functionMember(function.name, function.documentation, name)
     case let builtin as BuiltinFunction: return functionMember(builtin.name, builtin.summary, name)
     default:
       return MethodTable.shared.method(named: name, of: base.kind).map { Value($0.bound(to: base)) }
@@ -44,7 +45,8 @@ enum Members {
     case let module as ModuleObject: return module.names.map { Member($0, module.summary(of: $0)) }
     case let host as HostObject: return host.object.members
     case is ErrorObject: return ErrorObject.memberNames.map { Member($0, "") }
-    case is FunctionObject, is BuiltinFunction: return [Member("__name__", ""), Member("__doc__", "")]
+    case is FunctionObject, is BuiltinFunction:
+      return [Member("__name__", ""), Member("__doc__", "")]
     default:
       return MethodTable.shared.methods(of: base.kind).map { Member($0.name, $0.summary) }
     }

@@ -16,7 +16,7 @@ enum Subscripts {
         throw missingKey(index, in: dict)
       }
       return dict.entries[found].value
-    case let sequence as SequenceObject where sequence.isIndexable:
+    case let sequence as SequenceObject:
       return sequence.element(try position(index, sequence.count, sequence.typeName))
     case let host as HostObject:
       if let indexable = host.object as? any IndexableObject {
@@ -199,7 +199,9 @@ extension Subscripts {
     }
   }
 
-  private static func pick<Element>(_ items: UnsafeBufferPointer<Element>, _ span: Span) -> [Element] {
+  private static func pick<Element>(_ items: UnsafeBufferPointer<Element>, _ span: Span)
+    -> [Element]
+  {
     if span.step == 1 { return Array(items[span.start..<span.start + span.count]) }
     return (0..<span.count).map { items[span.start + $0 * span.step] }
   }

@@ -39,7 +39,8 @@ enum BraceFormat {
       var depth = 1
       while depth > 0 {
         guard position < text.count else {
-          throw Diagnostic.value("format: unmatched '{' in the format", help: "write {{ for a brace")
+          throw Diagnostic.value(
+            "format: unmatched '{' in the format", help: "write {{ for a brace")
         }
         if text[position] == UInt8(ascii: "{") { depth += 1 }
         if text[position] == UInt8(ascii: "}") { depth -= 1 }

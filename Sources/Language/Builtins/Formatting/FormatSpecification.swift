@@ -37,7 +37,9 @@ struct FormatSpecification {
       if precision == nil { throw invalid("a number must follow the point") }
     }
     type = rest.popFirst()
-    if !rest.isEmpty { throw invalid("nothing may follow the type '\(type.map(String.init) ?? "")'") }
+    if !rest.isEmpty {
+      throw invalid("nothing may follow the type '\(type.map(String.init) ?? "")'")
+    }
   }
 
   private mutating func readAlignment(_ rest: inout Substring) {
@@ -49,12 +51,14 @@ struct FormatSpecification {
     }
   }
 
-  private static func readNumber(_ rest: inout Substring, most: Int, _ what: String) throws -> Int? {
+  private static func readNumber(_ rest: inout Substring, most: Int, _ what: String) throws -> Int?
+  {
     let digits = rest.prefix { ("0"..."9").contains($0) }
     guard !digits.isEmpty else { return nil }
     rest.removeFirst(digits.count)
     guard let number = Int(digits), number <= most else {
-      throw Diagnostic(.memory, "the \(what) \(digits.prefix(20)) of a format is larger than \(most)")
+      throw Diagnostic(
+        .memory, "the \(what) \(digits.prefix(20)) of a format is larger than \(most)")
     }
     return number
   }
@@ -73,7 +77,8 @@ struct FormatSpecification {
       return Array(try format(BigInteger(value.asBool == true ? 1 : 0)).utf8)
     }
     guard type == nil || type == "s" else {
-      throw invalid("the type '\(type.map(String.init) ?? "")' needs a number, not \(value.typeName)")
+      throw invalid(
+        "the type '\(type.map(String.init) ?? "")' needs a number, not \(value.typeName)")
     }
     guard sign == "-", grouping == nil, !isAlternate, align != "=" || fill == "0" else {
       throw invalid("signs and groups need a number, not \(value.typeName)")
@@ -95,7 +100,9 @@ struct FormatSpecification {
     case "c": return padded(try character(integer), default: "<")
     case "e", "E", "f", "F", "g", "G", "%":
       let number = integer.doubleValue
-      guard number.isFinite else { throw Diagnostic(.overflow, "int too large to convert to float") }
+      guard number.isFinite else {
+        throw Diagnostic(.overflow, "int too large to convert to float")
+      }
       return try format(number)
     default: throw invalid("unknown type '\(type.map(String.init) ?? "")' for an int")
     }
@@ -119,16 +126,20 @@ struct FormatSpecification {
     switch type {
     case nil: body = magnitude.isFinite ? plain(magnitude) : special(magnitude)
     case "e", "E", "f", "F":
-      body = magnitude.isFinite
-        ? FloatFormat.formatted(magnitude, type ?? "f", precision ?? 6, isAlternate) : special(magnitude)
+      body =
+        magnitude.isFinite
+        ? FloatFormat.formatted(magnitude, type ?? "f", precision ?? 6, isAlternate)
+        : special(magnitude)
     case "g", "G", "n":
-      body = magnitude.isFinite
+      body =
+        magnitude.isFinite
         ? FloatFormat.formatted(magnitude, type == "G" ? "G" : "g", precision ?? 6, isAlternate)
         : special(magnitude)
     case "%":
-      body = (magnitude.isFinite
-        ? FloatFormat.formatted(magnitude * 100, "f", precision ?? 6, isAlternate)
-        : special(magnitude)) + "%"
+      body =
+        (magnitude.isFinite
+          ? FloatFormat.formatted(magnitude * 100, "f", precision ?? 6, isAlternate)
+          : special(magnitude)) + "%"
     default: throw invalid("unknown type '\(type.map(String.init) ?? "")' for a float")
     }
     if type == "E" || type == "F" || type == "G" { body = body.uppercased() }
@@ -153,7 +164,9 @@ struct FormatSpecification {
   }
 
   /// Sign, grouped digits and fraction, padded to the width.
-  private func assembled(_ sign: String, _ digits: String, fraction: String, groupSize: Int) -> String {
+  private func assembled(_ sign: String, _ digits: String, fraction: String, groupSize: Int)
+    -> String
+  {
     var digits = digits
     if align == "=" {
       let room = width - sign.utf8.count - fraction.count

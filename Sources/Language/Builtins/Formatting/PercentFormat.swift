@@ -37,7 +37,8 @@ enum PercentFormat {
       }
       if next < list.count, !usesKeys, arguments.kind == .tuple || next == 0 {
         // A dictionary or list that no conversion asks for is an error as well.
-        throw Diagnostic.type("too many arguments for the format string: \(list.count), used \(next)")
+        throw Diagnostic.type(
+          "too many arguments for the format string: \(list.count), used \(next)")
       }
       return output
     }

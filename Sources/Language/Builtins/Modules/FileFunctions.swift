@@ -6,7 +6,9 @@ let fileFunctions: [BuiltinFunction] = [
   BuiltinFunction("exists", "path, /", "whether a file or folder is there") { call in
     .bool(Files.kind(of: try path(call)) != nil)
   },
-  BuiltinFunction("glob", "pattern, /", "the paths that match a pattern with * ? [ ] and **, sorted") {
+  BuiltinFunction(
+    "glob", "pattern, /", "the paths that match a pattern with * ? [ ] and **, sorted"
+  ) {
     call in
     .list(try PathPattern.matches(try path(call)).map { .string($0) })
   },
@@ -23,7 +25,8 @@ let fileFunctions: [BuiltinFunction] = [
     try Files.write(Array(text.buffer), to: path)
     return .none
   },
-  BuiltinFunction("env", "name, default=None, /", "a variable of the environment, or default") { call in
+  BuiltinFunction("env", "name, default=None, /", "a variable of the environment, or default") {
+    call in
     let name = try call.string(0, "name")
     guard let value = getenv(name) else { return call.optional(1) ?? .none }
     return .string(String(cString: value))
@@ -72,7 +75,9 @@ enum PathPattern {
         if depth < greatestDepth, Files.kind(of: next) == .folder {
           try walk(next, parts, depth: depth + 1, &found)
         }
-      } else if fnmatch(part, name, FNM_PERIOD) == 0, rest.isEmpty || Files.kind(of: next) == .folder {
+      } else if fnmatch(part, name, FNM_PERIOD) == 0,
+        rest.isEmpty || Files.kind(of: next) == .folder
+      {
         try walk(next, rest, depth: depth, &found)
       }
     }

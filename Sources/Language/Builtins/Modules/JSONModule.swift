@@ -7,7 +7,10 @@ func makeJSONModule() -> ModuleObject {
       try encoder.encode(call[0], path: "value", depth: 0)
       return .string(utf8: encoder.bytes)
     },
-    BuiltinFunction("decode", "text, default=None, /", "the value of JSON text; default, if given, where it is invalid") {
+    BuiltinFunction(
+      "decode", "text, default=None, /",
+      "the value of JSON text; default, if given, where it is invalid"
+    ) {
       call in
       let text = try call.stringObject(0, "text")
       do {
@@ -18,7 +21,9 @@ func makeJSONModule() -> ModuleObject {
         return value
       }
     },
-    BuiltinFunction("indent", "text, /, *, prefix=\"\", indent=\"\\t\"", "JSON text over several lines") {
+    BuiltinFunction(
+      "indent", "text, /, *, prefix=\"\", indent=\"\\t\"", "JSON text over several lines"
+    ) {
       call in
       let text = try call.stringObject(0, "text")
       let prefix = call.optional(1) == nil ? "" : try call.string(1, "prefix")
@@ -41,7 +46,8 @@ private struct JSONEncoder {
 
   mutating func encode(_ value: Value, path: String, depth: Int) throws {
     guard depth <= greatestJSONDepth else {
-      throw Diagnostic(.recursion, "json.encode: the value is nested more than \(greatestJSONDepth) deep")
+      throw Diagnostic(
+        .recursion, "json.encode: the value is nested more than \(greatestJSONDepth) deep")
     }
     try Sequences.checkBytes("text", bytes.count)
     switch value.kind {
@@ -90,7 +96,9 @@ private struct JSONEncoder {
     try encodeObject(entries, path, depth)
   }
 
-  private mutating func encodeObject(_ entries: [(String, Value)], _ path: String, _ depth: Int) throws {
+  private mutating func encodeObject(_ entries: [(String, Value)], _ path: String, _ depth: Int)
+    throws
+  {
     bytes.append(UInt8(ascii: "{"))
     for (index, entry) in entries.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -169,14 +177,17 @@ private struct JSONDecoder {
     depth += 1
     defer { depth -= 1 }
     guard depth <= greatestJSONDepth else {
-      throw Diagnostic(.recursion, "json.decode: the text is nested more than \(greatestJSONDepth) deep")
+      throw Diagnostic(
+        .recursion, "json.decode: the text is nested more than \(greatestJSONDepth) deep")
     }
     position += 1
     return try body(&self)
   }
 
   private mutating func word(_ word: String, _ value: Value) throws -> Value {
-    guard text[position...].starts(with: word.utf8) else { throw unexpected("where a value begins") }
+    guard text[position...].starts(with: word.utf8) else {
+      throw unexpected("where a value begins")
+    }
     position += word.utf8.count
     return value
   }
@@ -241,10 +252,13 @@ private struct JSONDecoder {
     }
     let found = String(decoding: text[start..<position], as: UTF8.self)
     if isFloat {
-      guard let number = Double(found), number.isFinite else { throw failure("number out of range") }
+      guard let number = Double(found), number.isFinite else {
+        throw failure("number out of range")
+      }
       return .float(number)
     }
-    guard whole.count <= Limits.integerDigits, let value = BigInteger(digits: text[whole], radix: 10)
+    guard whole.count <= Limits.integerDigits,
+      let value = BigInteger(digits: text[whole], radix: 10)
     else { throw failure("the integer has more than \(Limits.integerDigits) digits") }
     return .integer(found.hasPrefix("-") ? -value : value)
   }
@@ -310,7 +324,8 @@ private struct JSONDecoder {
 
   private mutating func hexDigits() throws -> UInt32 {
     guard position + 4 <= text.count,
-      let number = UInt32(String(decoding: text[position..<position + 4], as: UTF8.self), radix: 16),
+      let number = UInt32(
+        String(decoding: text[position..<position + 4], as: UTF8.self), radix: 16),
       text[position] != UInt8(ascii: "+")
     else { throw failure("an incomplete \\u escape") }
     position += 4

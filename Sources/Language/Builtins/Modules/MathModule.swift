@@ -9,7 +9,8 @@ enum MathFunctions {
 /// The namespace `math`.
 func makeMathModule() -> ModuleObject {
   let module = ModuleObject("math", summary: "elementary functions of real numbers")
-  func define(_ name: String, _ summary: String, _ function: @escaping @Sendable (Double) -> Double) {
+  func define(_ name: String, _ summary: String, _ function: @escaping @Sendable (Double) -> Double)
+  {
     module.define(
       name,
       .function(name, "x, /", summary) { call in .float(function(try call.number(0, "x"))) },
@@ -33,7 +34,9 @@ func makeMathModule() -> ModuleObject {
   define("sqrt", "the square root") { sqrt($0) }
   define("tan", "the tangent of radians") { tan($0) }
   define("tanh", "the hyperbolic tangent") { tanh($0) }
-  for function in pairFunctions + roundings { module.define(function.name, Value(function), summary: function.summary) }
+  for function in pairFunctions + roundings {
+    module.define(function.name, Value(function), summary: function.summary)
+  }
   module.define("e", .float(M_E), summary: "Euler's number")
   module.define("pi", .float(.pi), summary: "the circle's circumference over its diameter")
   module.define("inf", .float(.infinity), summary: "infinity")

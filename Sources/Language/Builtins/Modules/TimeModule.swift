@@ -9,7 +9,8 @@ func makeClockModule() -> ModuleObject {
       clock_gettime(CLOCK_REALTIME, &time)
       return .float(Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
     },
-    BuiltinFunction("seconds", "", "seconds of a clock that only goes forward, to measure with") { _ in
+    BuiltinFunction("seconds", "", "seconds of a clock that only goes forward, to measure with") {
+      _ in
       .float(Double(Timer.now()) / 1e9)
     },
     BuiltinFunction("sleep", "seconds, /", "waits") { call in

@@ -31,7 +31,8 @@ extension Compiler {
         d: site), node.span)
   }
 
-  private func compileMethodCall(_ node: CallNode, _ member: AttributeNode, into target: Int) throws {
+  private func compileMethodCall(_ node: CallNode, _ member: AttributeNode, into target: Int) throws
+  {
     let base = try temporary()
     try compile(member.base, into: base)
     let keywords = try compileArguments(node)
@@ -130,7 +131,7 @@ extension Word {
   /// The expression whose value the machine computes for this word, or for its flag.
   var expression: Expression? {
     switch content {
-    case .number(let value), .variable(let value), .quoted(let value), .expression(let value),
+    case .literal(let value), .variable(let value), .quoted(let value), .expression(let value),
       .candidate(let value):
       value
     case .flag(_, let word): word?.expression

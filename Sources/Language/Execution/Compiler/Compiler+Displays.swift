@@ -25,7 +25,8 @@ extension Compiler {
         case .spread: operation = isSet ? .setExtend : .listExtend
         }
         emit(
-          Instruction(operation: operation, a: UInt16(target), b: register), element.expression.span)
+          Instruction(operation: operation, a: UInt16(target), b: register), element.expression.span
+        )
       }
     }
     if build == .buildTuple {

@@ -117,7 +117,8 @@ extension Compiler {
       } else {
         let operation = UnaryOperation(node.operation)
         emit(
-          Instruction(operation: .unary, a: UInt16(target), b: operand, e: Int32(operation.rawValue)),
+          Instruction(
+            operation: .unary, a: UInt16(target), b: operand, e: Int32(operation.rawValue)),
           node.span)
       }
     }
@@ -195,7 +196,8 @@ extension Compiler {
       var ends: [Int] = []
       for (index, link) in node.links.enumerated() {
         let right = try operand(link.operand)
-        let span = node.links.count == 1 ? node.span : link.operatorSpan.joined(with: link.operand.span)
+        let span =
+          node.links.count == 1 ? node.span : link.operatorSpan.joined(with: link.operand.span)
         emit(comparison(link.operation, left, right, into: target), span)
         if index < node.links.count - 1 {
           ends.append(emit(Instruction(operation: .jumpIfFalse, b: UInt16(target)), span))
@@ -206,7 +208,9 @@ extension Compiler {
     }
   }
 
-  private func comparison(_ operation: ComparisonOperator, _ left: Int, _ right: Int, into target: Int)
+  private func comparison(
+    _ operation: ComparisonOperator, _ left: Int, _ right: Int, into target: Int
+  )
     -> Instruction
   {
     let (a, b, c) = (UInt16(target), UInt16(left), UInt16(right))
@@ -234,7 +238,9 @@ extension Compiler {
     case .logical(let node):
       return try compileCondition(node, jumpWhen: sense)
     case .literal(let node):
-      if case .boolean(let value) = node.value { return value == sense ? [emitJump(node.span)] : [] }
+      if case .boolean(let value) = node.value {
+        return value == sense ? [emitJump(node.span)] : []
+      }
     case .comparison(let node) where node.links.count == 1:
       if let jump = try compileComparisonJump(node, sense) { return [jump] }
     default: break

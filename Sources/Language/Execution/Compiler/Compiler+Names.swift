@@ -88,7 +88,8 @@ extension Compiler {
     // The resolver has found the name among the built-ins, which the interpreter answers for.
     let value = context.builtin(name.text) ?? .none
     emit(
-      Instruction(operation: .loadConstant, a: UInt16(target), d: constant(builtin: name.text, value)),
+      Instruction(
+        operation: .loadConstant, a: UInt16(target), d: constant(builtin: name.text, value)),
       name.span)
   }
 

@@ -84,7 +84,8 @@ extension Compiler {
       } else {
         let register = try temporary()
         load(name, into: register)
-        try emitBinary(node.operation, register, node.value, into: register, span, isAugmented: true)
+        try emitBinary(
+          node.operation, register, node.value, into: register, span, isAugmented: true)
         store(register, to: name)
       }
     case .attribute(let member):

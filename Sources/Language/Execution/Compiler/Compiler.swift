@@ -174,7 +174,9 @@ extension Compiler {
 
   func constant(_ number: Int) -> Int32 { constant(.int(number)) { .int(number) } }
 
-  func constant(_ number: Double) -> Int32 { constant(.float(number.bitPattern)) { .float(number) } }
+  func constant(_ number: Double) -> Int32 {
+    constant(.float(number.bitPattern)) { .float(number) }
+  }
 
   /// The number of a constant that is not looked for among the others.
   func constant(fresh value: Value) -> Int32 {

@@ -114,7 +114,9 @@ extension Machine {
   }
 
   /// The truth of a comparison that decides a jump.
-  @inline(never) func test(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws -> Bool {
+  @inline(never) func test(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws
+    -> Bool
+  {
     if case .float(let a) = left.bits, case .float(let b) = right.bits, !a.isNaN, !b.isNaN {
       return Self.holds(operation, Order(a, b))
     }

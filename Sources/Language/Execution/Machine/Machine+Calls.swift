@@ -236,14 +236,10 @@ extension Machine {
     var next = Int(i.a)
     let callee = site.hasCallee ? r.base[next] : nil
     if site.hasCallee { next += 1 }
-    var values: [ObjectIdentifier: Value] = [:]
-    for word in site.line.words where word.expression != nil {
-      values[ObjectIdentifier(word)] = r.base[next]
-      next += 1
-    }
+    let values = (next..<Int(i.a) + site.valueCount).map { r.base[$0] }
     try Cancellation.check()
     let result = try handler.run(
-      site.line, in: code.source, callee: callee, values: values, interpreter: interpreter)
+      site.line, in: code.source, callee: callee, values: values, by: interpreter)
     r.clear(from: Int(i.a), to: Int(i.a) + site.valueCount)
     r[i.c] = result
   }
@@ -277,9 +273,9 @@ protocol CommandLineHandler: AnyObject {
   /// - Parameters:
   ///   - source: the file that the line stands in.
   ///   - callee: the function that a user's `def` made, where the line begins with one.
-  ///   - values: the values of the words that are expressions, by the identity of the ``Word``.
+  ///   - values: one for each word that has a ``Word/expression``, in order.
   func run(
-    _ line: CommandLine, in source: SourceFile, callee: Value?,
-    values: [ObjectIdentifier: Value], interpreter: Interpreter
+    _ line: CommandLine, in source: SourceFile, callee: Value?, values: [Value],
+    by interpreter: Interpreter
   ) throws -> Value
 }

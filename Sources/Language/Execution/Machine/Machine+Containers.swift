@@ -75,7 +75,8 @@ extension Machine {
       let next = hasSecond ? r[i.b + 1].asNumber : first + 1
     else {
       let bad = [r[i.b], r[last], hasSecond ? r[i.b + 1] : .int(0)].first { $0.asNumber == nil }
-      throw Diagnostic.type("an ellipsis range needs numbers, not \(bad?.typeName ?? "other values")")
+      throw Diagnostic.type(
+        "an ellipsis range needs numbers, not \(bad?.typeName ?? "other values")")
     }
     return try floatRange(first, next - first, end)
   }
@@ -119,7 +120,8 @@ extension Machine {
     let items = try unpackable(r[i.b])
     guard items.count == wanted else {
       throw Diagnostic.value(
-        "\(items.count < wanted ? "too few" : "too many") values to unpack (got \(items.count), want \(wanted))")
+        "\(items.count < wanted ? "too few" : "too many") values to unpack (got \(items.count), want \(wanted))"
+      )
     }
     for (offset, item) in items.enumerated() { r[i.a + UInt16(offset)] = item }
   }

@@ -118,7 +118,8 @@ final class Timer: Object, @unchecked Sendable {
   private static func text(_ nanoseconds: Int) -> String {
     let seconds = Double(nanoseconds) / 1e9
     let (factor, unit) =
-      seconds >= 1 ? (1, "s") : seconds >= 1e-3 ? (1e3, "ms") : seconds >= 1e-6 ? (1e6, "µs") : (1e9, "ns")
+      seconds >= 1
+      ? (1, "s") : seconds >= 1e-3 ? (1e3, "ms") : seconds >= 1e-6 ? (1e6, "µs") : (1e9, "ns")
     return "\(FloatFormat.significant(seconds * factor, digits: 3)) \(unit)"
   }
 }

@@ -25,7 +25,9 @@ extension Machine {
     r[i.a] = value
   }
 
-  func storeCaptured(_ r: Registers, _ i: Instruction, _ captures: UnsafeMutablePointer<Cell>) throws {
+  func storeCaptured(_ r: Registers, _ i: Instruction, _ captures: UnsafeMutablePointer<Cell>)
+    throws
+  {
     try store(r[i.b], in: captures[Int(i.d)])
   }
 
@@ -41,7 +43,9 @@ extension Machine {
 
   @inline(__always)
   func storeGlobal(_ r: Registers, _ i: Instruction, _ header: UnsafePointer<Code.Header>) throws {
-    if region != Region.session || header.pointee.code._withUnsafeGuaranteedRef({ $0.module.isFrozen }) {
+    if region != Region.session
+      || header.pointee.code._withUnsafeGuaranteedRef({ $0.module.isFrozen })
+    {
       try refuseGlobal(header)
     }
     Registers(header.pointee.globals + Int(i.d)).copy(from: r.base + Int(i.b), to: 0)

@@ -68,7 +68,9 @@ final class Machine {
   }
 
   /// Calls a function value from the host.
-  func call(_ function: Value, _ arguments: [Value], _ keywords: [(name: StringObject, value: Value)])
+  func call(
+    _ function: Value, _ arguments: [Value], _ keywords: [(name: StringObject, value: Value)]
+  )
     throws -> Value
   {
     let window = top
@@ -119,7 +121,8 @@ final class Machine {
     guard nesting < Self.greatestNesting else {
       popFailed()
       throw Diagnostic(
-        .recursion, "functions call each other through built-ins more than \(Self.greatestNesting) deep")
+        .recursion,
+        "functions call each other through built-ins more than \(Self.greatestNesting) deep")
     }
     nesting += 1
     defer { nesting -= 1 }
@@ -135,7 +138,8 @@ final class Machine {
 }
 
 /// Captured cells of code that has none.
-let noCaptures = UnsafeMutablePointer<Cell>.allocate(capacity: 0)
+/// Nothing is ever read through it.
+nonisolated(unsafe) let noCaptures = UnsafeMutablePointer<Cell>.allocate(capacity: 0)
 
 extension Machine {
   /// Hands an error to the nearest handler of the frames down to the loop's entry; throws on where
@@ -178,7 +182,8 @@ extension Machine {
     }
   }
 
-  private func handler(for error: any Error, in code: Code, at number: Int, _ frame: Frame) -> Int? {
+  private func handler(for error: any Error, in code: Code, at number: Int, _ frame: Frame) -> Int?
+  {
     for handler in code.handlers where handler.range.contains(number) {
       switch handler.action {
       case .endIteration(let register): endIteration(frame.base + register)

@@ -67,7 +67,8 @@ enum Operators {
     {
       return result
     }
-    throw Diagnostic.type("unsupported operand type for unary \(operation.symbol): \(operand.typeName)")
+    throw Diagnostic.type(
+      "unsupported operand type for unary \(operation.symbol): \(operand.typeName)")
   }
 
   /// `left ∘ right` for a comparison: a boolean, or what an object of the host makes of it.
@@ -99,7 +100,8 @@ enum Operators {
     switch container.object {
     case let string as StringObject:
       guard let part = item.object as? StringObject else {
-        throw Diagnostic.type("'in <string>' requires a string as left operand, not \(item.typeName)")
+        throw Diagnostic.type(
+          "'in <string>' requires a string as left operand, not \(item.typeName)")
       }
       return ByteSearch.find(part.buffer, in: string.buffer) != nil
     case let bytes as BytesObject: return try contains(bytes, item)
@@ -108,7 +110,8 @@ enum Operators {
     case let table as TableObject: return try table.find(item, hash: item.hash()) != nil
     case let range as RangeObject:
       guard let number = item.asNumber else {
-        throw Diagnostic.type("'in <range>' requires a number as left operand, not \(item.typeName)")
+        throw Diagnostic.type(
+          "'in <range>' requires a number as left operand, not \(item.typeName)")
       }
       if let integer = item.asInt { return range.contains(integer) }
       return Int(exactly: number).map { range.contains($0) && item.kind == .float } ?? false
@@ -290,7 +293,9 @@ enum IntegerArithmetic {
     return value
   }
 
-  static func compute(_ operation: BinaryOperation, _ a: BigInteger, _ b: BigInteger) throws -> Value? {
+  static func compute(_ operation: BinaryOperation, _ a: BigInteger, _ b: BigInteger) throws
+    -> Value?
+  {
     switch operation {
     case .add: return .integer(a + b)
     case .subtract: return .integer(a - b)
@@ -298,7 +303,9 @@ enum IntegerArithmetic {
       try checkBits(a.bitWidth + b.bitWidth)
       return .integer(a * b)
     case .divide:
-      guard !b.isZero else { throw FloatArithmetic.divisionByZero("floating-point division by zero") }
+      guard !b.isZero else {
+        throw FloatArithmetic.divisionByZero("floating-point division by zero")
+      }
       return .float(a.quotient(by: b))
     case .floorDivide:
       guard !b.isZero else { throw FloatArithmetic.divisionByZero("floored division by zero") }
@@ -342,7 +349,8 @@ enum IntegerArithmetic {
     return .integer(base.power(count))
   }
 
-  private static func shift(_ value: BigInteger, _ count: BigInteger, isLeft: Bool) throws -> Value {
+  private static func shift(_ value: BigInteger, _ count: BigInteger, isLeft: Bool) throws -> Value
+  {
     guard !count.isNegative else {
       throw Diagnostic.value("the shift count is negative: \(count.text(radix: 10))")
     }
@@ -362,7 +370,8 @@ enum IntegerArithmetic {
 
 /// `| & ^ -` and comparisons of sets, and `|` of dictionaries.
 enum SetOperations {
-  static func compute(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws -> Value? {
+  static func compute(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws -> Value?
+  {
     if let a = left.asDict, let b = right.asDict, operation == .bitOr {
       let union = DictObject()
       try merge(a, into: union)
@@ -399,7 +408,9 @@ enum SetOperations {
       }
     }
     if operation == .bitOr { for key in b.keys { try result.add(key) } }
-    if operation == .bitXor { for key in b.keys where !(try a.contains(key)) { try result.add(key) } }
+    if operation == .bitXor {
+      for key in b.keys where !(try a.contains(key)) { try result.add(key) }
+    }
     return result
   }
 

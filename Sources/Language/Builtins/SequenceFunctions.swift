@@ -1,0 +1,143 @@
+/// The functions of sequences.
+let sequenceFunctions: [BuiltinFunction] = [
+  BuiltinFunction("all", "iterable, /", "whether every value counts as true") { call in
+    try call.requireIterable(0, "iterable")
+    return .bool(try Iteration.array(call[0]).allSatisfy { try $0.truth() })
+  },
+  BuiltinFunction("any", "iterable, /", "whether some value counts as true") { call in
+    try call.requireIterable(0, "iterable")
+    return .bool(try Iteration.array(call[0]).contains { try $0.truth() })
+  },
+  BuiltinFunction("enumerate", "iterable, start=0", "a list of the pairs (position, value)") {
+    call in
+    try call.requireIterable(0, "iterable")
+    var number = call.optional(1) == nil ? 0 : try call.int(1, "start")
+    let list = ListObject(capacity: 0)
+    try Iteration.forEach(call[0]) {
+      try list.add(Value(TupleObject(.int(number), $0)))
+      number &+= 1
+    }
+    return Value(list)
+  },
+  BuiltinFunction(
+    "filter", "function, iterable, /", "a list of the values for which function(value) is true"
+  ) {
+    call in
+    let values = try call.items(1, "iterable")
+    let list = ListObject(capacity: 0)
+    for value in values {
+      let isKept = call[0].isNone ? try value.truth() : try call.call(call[0], [value]).truth()
+      if isKept { try list.add(value) }
+    }
+    return Value(list)
+  },
+  BuiltinFunction("len", "x, /", "how many values x holds; bytes of a string") { call in
+    guard let length = try call[0].length() else {
+      throw Diagnostic.type("len: value of type \(call[0].typeName) has no len")
+    }
+    return .int(length)
+  },
+  BuiltinFunction("map", "function, iterable, /, *others", "a list of function(value)") { call in
+    let columns = try [call.items(1, "iterable")] + call.rest.map { try Iteration.array($0) }
+    let count = columns.map(\.count).min() ?? 0
+    let list = ListObject(capacity: count)
+    for row in 0..<count { try list.add(try call.call(call[0], columns.map { $0[row] })) }
+    return Value(list)
+  },
+  BuiltinFunction("max", "*values, key=None, default=None", "the greatest value") { call in
+    try extreme(call) { try $1.isLess(than: $0) }
+  },
+  BuiltinFunction("min", "*values, key=None, default=None", "the least value") { call in
+    try extreme(call) { try $0.isLess(than: $1) }
+  },
+  BuiltinFunction(
+    "range", "start_or_stop, stop=None, step=1, /", "the integers from start to before stop"
+  ) {
+    call in
+    try makeRange(call)
+  },
+  BuiltinFunction("reversed", "iterable, /", "a list of the values in reverse order") { call in
+    .list(try call.items(0, "iterable").reversed())
+  },
+  BuiltinFunction(
+    "sorted", "iterable, /, *, key=None, reverse=False",
+    "a sorted list; equal values keep their order"
+  ) {
+    call in
+    let items = try call.items(0, "iterable")
+    let order = try Sorting.order(items, key: call.optional(1), reverse: call.optional(2), call)
+    return .list(order.map { items[$0] })
+  },
+  BuiltinFunction("sum", "iterable, /, start=0", "the sum of the values") { call in
+    try call.requireIterable(0, "iterable")
+    return try total(Iteration.array(call[0]), from: call.optional(1) ?? .int(0))
+  },
+  BuiltinFunction("zip", "*iterables", "a list of tuples with one value of each iterable") { call in
+    let columns = try call.rest.enumerated().map { position, value in
+      guard Iteration.isIterable(value) else {
+        throw Diagnostic.type("zip: argument #\(position + 1) is not iterable: \(value.typeName)")
+      }
+      return try Iteration.array(value)
+    }
+    let count = columns.map(\.count).min() ?? 0
+    let list = ListObject(capacity: count)
+    if columns.count == 2 {
+      for row in 0..<count { try list.add(Value(TupleObject(columns[0][row], columns[1][row]))) }
+    } else {
+      for row in 0..<count { try list.add(.tuple(columns.map { $0[row] })) }
+    }
+    return Value(list)
+  },
+]
+
+private func total(_ items: [Value], from start: Value) throws -> Value {
+  if start.kind == .string {
+    throw Diagnostic.type("sum: strings are joined with \"\".join(…)")
+  }
+  var total = start
+  for item in items { total = try Operators.compute(.add, total, item) }
+  return total
+}
+
+/// The first of the values that `precedes` puts before all others.
+private func extreme(_ call: borrowing Call, _ precedes: (Value, Value) throws -> Bool) throws
+  -> Value
+{
+  let values: [Value]
+  let arguments = call.rest
+  if arguments.count == 1 {
+    guard Iteration.isIterable(arguments[0]) else {
+      throw Diagnostic.type("\(call.name): got \(arguments[0].typeName), want an iterable")
+    }
+    values = try Iteration.array(arguments[0])
+  } else if arguments.isEmpty {
+    throw Diagnostic.type("\(call.name): missing arguments")
+  } else {
+    values = arguments
+  }
+  guard var best = values.first else {
+    if let value = call.optional(1) { return value }
+    throw Diagnostic.value("\(call.name): the sequence is empty")
+  }
+  let key = call.optional(0).flatMap { $0.isNone ? nil : $0 }
+  func measure(_ value: Value) throws -> Value {
+    guard let key else { return value }
+    return try call.interpreter.call(key, [value])
+  }
+  var bestKey = try measure(best)
+  for value in values.dropFirst() {
+    let valueKey = try measure(value)
+    if try precedes(valueKey, bestKey) { (best, bestKey) = (value, valueKey) }
+  }
+  return best
+}
+
+private func makeRange(_ call: borrowing Call) throws -> Value {
+  let first = try call.int(0, "start")
+  let hasStop = call.optional(1) != nil
+  let step = call.optional(2) == nil ? 1 : try call.int(2, "step")
+  guard step != 0 else { throw Diagnostic.value("range: the step is zero") }
+  return Value(
+    try RangeObject(
+      start: hasStop ? first : 0, stop: hasStop ? call.int(1, "stop") : first, step: step))
+}
