@@ -43,6 +43,7 @@ let conversionFunctions: [BuiltinFunction] = [
   BuiltinFunction("str", "x=\"\", /", "the text of x") { call in
     guard let value = call.optional(0) else { return "" }
     if value.kind == .string { return value }
+    if case .int(let number) = value.bits { return Value(StringObject(decimal: number)) }
     if value.kind == .bytes { return .string(utf8: value.asBytes ?? []) }
     return .string(utf8: value.textBytes)
   },

@@ -96,66 +96,96 @@ enum Sorting {
     if let key, !key.isNone {
       keys = []
       keys.reserveCapacity(items.count)
-      for item in items { keys.append(try call.call(key, [item])) }
+      for item in items { keys.append(try call.interpreter.call(key, item)) }
     }
     return try order(keys, reversed: isReversed)
   }
 
   private static func order(_ keys: [Value], reversed: Bool) throws -> [Int] {
-    if let numbers = allInts(keys) {
-      return sorted(numbers.indices, reversed) { numbers[$0] < numbers[$1] }
+    if let numbers = ints(keys) {
+      return sorted(numbers, reversed) { $0.key < $1.key }
     }
-    if let numbers = allFloats(keys) {
-      return sorted(numbers.indices, reversed) { numbers[$0] < numbers[$1] }
+    if let numbers = floats(keys) {
+      return sorted(numbers, reversed) { $0.key < $1.key }
     }
-    if let strings = allStrings(keys) {
-      return sorted(strings.indices, reversed) { strings[$0].precedes(strings[$1]) }
+    if let strings = strings(keys) {
+      // The strings live as long as `keys`.
+      return withExtendedLifetime(keys) { sorted(strings, reversed) { $0.key.precedes($1.key) } }
     }
     return try keys.withUnsafeBufferPointer { keys in
-      try sortedThrowing(keys.indices, reversed) { try keys[$0].isLess(than: keys[$1]) }
+      try keys.indices.sorted {
+        try reversed ? keys[$1].isLess(than: keys[$0]) : keys[$0].isLess(than: keys[$1])
+      }
     }
   }
 
-  private static func sorted(
-    _ positions: Range<Int>, _ reversed: Bool, _ isLess: (Int, Int) -> Bool
+  /// A key beside the position that it came from, so that comparing touches neighbours in memory.
+  private struct Keyed<Key> {
+    var key: Key
+    var position: Int
+  }
+
+  @inline(__always) private static func sorted<Key>(
+    _ pairs: [Keyed<Key>], _ reversed: Bool, _ isLess: (Keyed<Key>, Keyed<Key>) -> Bool
   ) -> [Int] {
     // The standard library's sort is stable, and stays so with the operands exchanged.
-    positions.sorted { reversed ? isLess($1, $0) : isLess($0, $1) }
+    let sorted = reversed ? pairs.sorted { isLess($1, $0) } : pairs.sorted(by: isLess)
+    return sorted.map(\.position)
   }
 
-  private static func sortedThrowing(
-    _ positions: Range<Int>, _ reversed: Bool, _ isLess: (Int, Int) throws -> Bool
-  ) throws -> [Int] {
-    try positions.sorted { try reversed ? isLess($1, $0) : isLess($0, $1) }
-  }
-
-  private static func allInts(_ keys: [Value]) -> [Int]? {
-    var numbers: [Int] = []
-    numbers.reserveCapacity(keys.count)
-    for key in keys {
-      guard case .int(let number) = key.bits else { return nil }
-      numbers.append(number)
+  private static func ints(_ keys: [Value]) -> [Keyed<Int>]? {
+    collect(keys) {
+      if case .int(let number) = $0.bits { return number }
+      return nil
     }
-    return numbers
   }
 
-  private static func allFloats(_ keys: [Value]) -> [Double]? {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(keys.count)
-    for key in keys {
-      guard case .float(let number) = key.bits, !number.isNaN else { return nil }
-      numbers.append(number)
+  private static func floats(_ keys: [Value]) -> [Keyed<Double>]? {
+    collect(keys) {
+      if case .float(let number) = $0.bits, !number.isNaN { return number }
+      return nil
     }
-    return numbers
   }
 
-  private static func allStrings(_ keys: [Value]) -> [StringObject]? {
-    var strings: [StringObject] = []
-    strings.reserveCapacity(keys.count)
-    for key in keys {
-      guard case .object(let object) = key.bits, object.kind == .string else { return nil }
-      strings.append(unsafeDowncast(object, to: StringObject.self))
+  private static func strings(_ keys: [Value]) -> [Keyed<TextKey>]? {
+    collect(keys) {
+      guard case .object(let object) = $0.bits, object.kind == .string else { return nil }
+      return TextKey(unsafeDowncast(object, to: StringObject.self))
     }
-    return strings
+  }
+
+  @inline(__always) private static func collect<Key>(_ keys: [Value], _ read: (Value) -> Key?)
+    -> [Keyed<Key>]?
+  {
+    var pairs: [Keyed<Key>] = []
+    guard let first = keys.first, read(first) != nil else { return keys.isEmpty ? [] : nil }
+    pairs.reserveCapacity(keys.count)
+    for (position, value) in keys.enumerated() {
+      guard let key = read(value) else { return nil }
+      pairs.append(Keyed(key: key, position: position))
+    }
+    return pairs
+  }
+
+  /// A string as its first eight bytes, which mostly decide, and where the others are.
+  private struct TextKey {
+    let head: UInt64
+    let text: Unmanaged<StringObject>
+
+    init(_ string: StringObject) {
+      text = .passUnretained(string)
+      var head: UInt64 = 0
+      for index in 0..<8 {
+        head = head << 8 | (index < string.count ? UInt64(string.bytes[index]) : 0)
+      }
+      self.head = head
+    }
+
+    func precedes(_ other: TextKey) -> Bool {
+      if head != other.head { return head < other.head }
+      return text._withUnsafeGuaranteedRef { one in
+        other.text._withUnsafeGuaranteedRef { one.precedes($0) }
+      }
+    }
   }
 }

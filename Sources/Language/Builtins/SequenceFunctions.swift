@@ -26,7 +26,8 @@ let sequenceFunctions: [BuiltinFunction] = [
     let values = try call.items(1, "iterable")
     let list = ListObject(capacity: 0)
     for value in values {
-      let isKept = call[0].isNone ? try value.truth() : try call.call(call[0], [value]).truth()
+      let isKept =
+        call[0].isNone ? try value.truth() : try call.interpreter.call(call[0], value).truth()
       if isKept { try list.add(value) }
     }
     return Value(list)
@@ -41,6 +42,10 @@ let sequenceFunctions: [BuiltinFunction] = [
     let columns = try [call.items(1, "iterable")] + call.rest.map { try Iteration.array($0) }
     let count = columns.map(\.count).min() ?? 0
     let list = ListObject(capacity: count)
+    if columns.count == 1 {
+      for value in columns[0] { try list.add(try call.interpreter.call(call[0], value)) }
+      return Value(list)
+    }
     for row in 0..<count { try list.add(try call.call(call[0], columns.map { $0[row] })) }
     return Value(list)
   },
@@ -122,7 +127,7 @@ private func extreme(_ call: borrowing Call, _ precedes: (Value, Value) throws -
   let key = call.optional(0).flatMap { $0.isNone ? nil : $0 }
   func measure(_ value: Value) throws -> Value {
     guard let key else { return value }
-    return try call.interpreter.call(key, [value])
+    return try call.interpreter.call(key, value)
   }
   var bestKey = try measure(best)
   for value in values.dropFirst() {

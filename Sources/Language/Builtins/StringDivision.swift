@@ -100,7 +100,7 @@ private func split(_ call: borrowing Call, fromRight: Bool) throws -> Value {
   var parts: [Value] = []
   parts.reserveCapacity(hits.count + 1)
   for hit in hits {
-    parts.append(.string(utf8: UnsafeBufferPointer(rebasing: text.buffer[start..<hit])))
+    parts.append(Value(StringObject(UnsafeBufferPointer(rebasing: text.buffer[start..<hit]))))
     start = hit + separator.count
   }
   parts.append(.string(utf8: UnsafeBufferPointer(rebasing: text.buffer[start...])))
@@ -161,7 +161,7 @@ private func words(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
 
 private func splitSpace(_ text: UnsafeBufferPointer<UInt8>, _ most: Int) -> [Value] {
   let all = words(text)
-  var parts = all.prefix(most).map { Value.string(utf8: UnsafeBufferPointer(rebasing: text[$0])) }
+  var parts = all.prefix(most).map { Value(StringObject(UnsafeBufferPointer(rebasing: text[$0]))) }
   if all.count > parts.count {
     // What is left stays as it is, up to the end.
     parts.append(.string(utf8: text[all[parts.count].lowerBound...]))

@@ -53,6 +53,8 @@ final class Code: @unchecked Sendable {
   let loads: [Load]
   let caughtKinds: [[ErrorKind]]
   let parameters: Parameters
+  /// The names of the parameters that can be given by name; `nil` for the others.
+  private let keywordNames: [StringObject?]
   let captures: [FrameLayout.Capture]
   let header: UnsafeMutablePointer<Header>
   private let constantCount: Int
@@ -89,6 +91,7 @@ final class Code: @unchecked Sendable {
     loads = draft.loads
     caughtKinds = draft.caughtKinds
     parameters = draft.parameters
+    keywordNames = draft.keywordNames
     captures = draft.captures
     constantCount = draft.constants.count
     header = .allocate(capacity: 1)
@@ -113,6 +116,13 @@ final class Code: @unchecked Sendable {
     header.deallocate()
   }
 
+  /// The slot of the parameter that a keyword names.
+  func slot(of keyword: StringObject) -> Int? {
+    // The same name in a program is the same object, nearly always.
+    for slot in keywordNames.indices where keywordNames[slot] === keyword { return slot }
+    return keywordNames.firstIndex { $0?.equals(keyword) ?? false }
+  }
+
   /// Where the instruction stands in the source.
   func place(of instruction: Int) -> Place? {
     spans.indices.contains(instruction) ? Place(source, spans[instruction]) : nil
@@ -135,6 +145,7 @@ struct CodeDraft {
   var loads: [Load] = []
   var caughtKinds: [[ErrorKind]] = []
   var parameters = Code.Parameters()
+  var keywordNames: [StringObject?] = []
   var captures: [FrameLayout.Capture] = []
   var registerCount = 0
   /// The number of the first instruction to run.

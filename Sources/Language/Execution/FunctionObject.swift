@@ -4,12 +4,14 @@ public final class FunctionObject: Object, @unchecked Sendable {
   let header: UnsafePointer<Code.Header>
   /// One value for each of the parameters that have a default.
   let defaults: UnsafeMutablePointer<Value>
+  let defaultCount: Int
   let captures: UnsafeMutablePointer<Cell>
   private let captureCount: Int
 
   init(_ code: Code, defaults: [Value], captures: [Cell]) {
     self.code = code
     header = UnsafePointer(code.header)
+    defaultCount = defaults.count
     self.defaults = .allocate(capacity: defaults.count)
     self.defaults.initialize(from: defaults, count: defaults.count)
     captureCount = captures.count

@@ -41,6 +41,8 @@ enum Opcode: UInt8 {
   case loadGlobal
   /// g[d] ← r[b]
   case storeGlobal
+  /// g[d] ← g[d] + r[b], a list, and a string that nothing else refers to, growing in place
+  case addGlobal
   /// g[d] is unset
   case deleteGlobal
   /// r[a] ← g[d] or the built-in named k[e]
@@ -138,7 +140,8 @@ enum Opcode: UInt8 {
   // Calls. r[a] is the callee or receiver, behind it the b arguments; the result goes to r[c].
   /// a call; d is the call site with the keywords' names, or −1 without keywords
   case call
-  /// r[a].name(…); d is the call site, e the number of the method's name
+  /// r[a].name(…); d is the call site, e the number of the method's name; b has the highest bit
+  /// where there are keywords
   case callMethod
   /// r[a](*r[a + 1], **r[a + 2])
   case callSpread

@@ -28,7 +28,7 @@ public final class Interpreter: @unchecked Sendable {
   private let session = ModuleState(scope: GlobalScope())
   private var modules: [String: LoadState] = [:]
   private let strings = Mutex<[String: StringObject]>([:])
-  private lazy var machine = Machine(self)
+  private var sessionMachine: Machine?
 
   private enum LoadState {
     case loading
@@ -114,11 +114,16 @@ public final class Interpreter: @unchecked Sendable {
     _ function: Value, _ arguments: [Value], keywords: [(name: String, value: Value)] = []
   ) throws -> Value {
     let named = keywords.map { (name: StringObject($0.name), value: $0.value) }
-    if let worker = WorkerMachine.current(of: self) {
-      return try worker.call(function, arguments, named)
-    }
-    return try machine.call(function, arguments, named)
+    return try currentMachine.call(function, arguments, named)
   }
+
+  /// Calls a function value with one argument, as `sorted` does with its key.
+  func call(_ function: Value, _ argument: Value) throws -> Value {
+    try currentMachine.call(function, argument)
+  }
+
+  /// The machine of this thread: a worker's own within a parallel region, else the session's.
+  private var currentMachine: Machine { WorkerMachine.current(of: self) ?? machine }
 
   /// Calls a function value on the current thread as a region of its own; any number of threads may at once.
   ///
@@ -132,6 +137,13 @@ public final class Interpreter: @unchecked Sendable {
     return try Region.fresh {
       try WorkerMachine.with(Machine(self)) { try $0.call(function, arguments, named) }
     }
+  }
+
+  private var machine: Machine {
+    if let sessionMachine { return sessionMachine }
+    let made = Machine(self)
+    sessionMachine = made
+    return made
   }
 
   func write(_ text: String) { try? output(text) }

@@ -15,6 +15,10 @@ public final class BuiltinFunction: Object, @unchecked Sendable {
   /// What a bound method was taken from; `unset` for a function.
   private(set) var receiver: Value
   let parameters: ParameterList
+  // What a call without keywords asks of the parameters.
+  let fewestArguments: Int
+  let mostArguments: Int
+  let positionalCount: Int
 
   /// A function.
   public convenience init(
@@ -33,6 +37,9 @@ public final class BuiltinFunction: Object, @unchecked Sendable {
     self.summary = summary
     self.receiver = receiver
     self.parameters = parameters
+    fewestArguments = parameters.fewestPositional ?? .max
+    mostArguments = parameters.takesRest ? .max : parameters.positional
+    positionalCount = parameters.positional
     self.body = body
     super.init(kind: .builtin)
   }

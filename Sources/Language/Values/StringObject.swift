@@ -41,6 +41,25 @@ public final class StringObject: Object, @unchecked Sendable {
   /// A string of this text.
   public convenience init(_ text: String) { self.init(utf8: text.utf8) }
 
+  /// The decimal digits of an integer.
+  convenience init(decimal number: Int) {
+    var rest = number.magnitude
+    var count = number < 0 ? 2 : 1
+    while rest >= 10 {
+      rest /= 10
+      count += 1
+    }
+    self.init(uninitializedCount: count)
+    rest = number.magnitude
+    var position = count
+    repeat {
+      position -= 1
+      bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    if number < 0 { bytes[0] = UInt8(ascii: "-") }
+  }
+
   /// The two strings joined.
   convenience init(_ left: StringObject, _ right: StringObject) {
     self.init(uninitializedCount: left.count + right.count)

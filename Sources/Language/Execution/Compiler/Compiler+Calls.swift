@@ -40,7 +40,8 @@ extension Compiler {
       method: context.intern(member.member), methodName: member.member, keywords: keywords)
     emit(
       Instruction(
-        operation: .callMethod, a: UInt16(base), b: UInt16(node.arguments.count),
+        operation: .callMethod, a: UInt16(base),
+        b: UInt16(node.arguments.count) | (keywords.isEmpty ? 0 : Machine.keywordMark),
         c: UInt16(target), d: addSite(site), e: Int32(MethodTable.shared.number(of: member.member))),
       node.span)
   }

@@ -56,6 +56,10 @@ final class Compiler {
     let compiler = Compiler(
       context, name: function.name, layout: function.layout, documentation: function.documentation)
     compiler.draft.parameters = Code.Parameters(function)
+    let parameters = compiler.draft.parameters
+    compiler.draft.keywordNames = parameters.names.enumerated().map { slot, name in
+      parameters.isNamed(slot) ? context.intern(name) : nil
+    }
     compiler.draft.captures = function.layout.captures
     compiler.findVolatileLocals(function.body)
     compiler.flow.set.formUnion(0..<compiler.draft.parameters.count)

@@ -3,25 +3,26 @@ import Basics
 // The cases of the operators that the loop does not decide itself.
 extension Machine {
   @inline(never) func addSlowly(_ r: Registers, _ i: Instruction) throws {
-    if r.objectKind(i.b) == .string, r.objectKind(i.c) == .string {
-      return try joinStrings(r, i)
+    guard r.objectKind(i.b) == .string, r.objectKind(i.c) == .string else {
+      return try computeSlowly(.add, r, i)
     }
-    try computeSlowly(.add, r, i)
+    if i.a == i.b, i.a != i.c { return try joinStrings(r, i.a, r[i.c]) }
+    r[i.a] = try Sequences.add(r[i.b], r[i.c]) ?? .none
   }
 
-  /// `a + b` of strings; where `a` is the target and nothing else refers to it, it grows in place.
-  private func joinStrings(_ r: Registers, _ i: Instruction) throws {
-    let canGrow = i.a == i.b && i.a != i.c && r.isUniqueObject(i.a)
-    let left = r.object(i.b)._withUnsafeGuaranteedRef { unsafeDowncast($0, to: StringObject.self) }
-    let right = r.object(i.c)._withUnsafeGuaranteedRef { unsafeDowncast($0, to: StringObject.self) }
-    let count = left.count + right.count
-    guard count <= StringObject.greatestCount else {
-      throw Diagnostic.tooLong("string", bytes: count)
+  /// `target += right` of strings; where nothing else refers to the target it grows in place.
+  func joinStrings(_ r: Registers, _ target: UInt16, _ right: Value) throws {
+    let canGrow = r.isUniqueObject(target)
+    guard case .object(let object) = r[target].bits, case .object(let other) = right.bits else {
+      return
     }
+    let left = unsafeDowncast(object, to: StringObject.self)
+    let right = unsafeDowncast(other, to: StringObject.self)
+    try Sequences.checkBytes("string", left.count + right.count)
     if canGrow {
       left.appendInPlace(right)
     } else {
-      r[i.a] = Value(StringObject(left, right))
+      r[target] = Value(StringObject(left, right))
     }
   }
 
@@ -68,7 +69,7 @@ extension Machine {
   }
 
   /// `left ∘= right` for the types that change in place; whether `left` is of one.
-  private func augmentInPlace(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws
+  func augmentInPlace(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws
     -> Bool
   {
     switch (left.kind, operation) {

@@ -1,9 +1,11 @@
 import Basics
 
 extension Machine {
+  /// The bit of a method call's argument count that tells that there are keywords.
+  static let keywordMark: UInt16 = 0x8000
+
   @inline(never) func callSlowly(_ r: Registers, _ i: Instruction) throws {
-    let keywords = i.d < 0 ? [] : site(i).keywords
-    try dispatch(r, i.a, Int(i.b), keywords, target: i.c)
+    try dispatch(r, i.a, Int(i.b), i.d < 0 ? [] : site(i).keywords, target: i.c)
   }
 
   /// Calls what r[window] holds; the arguments follow it.
@@ -12,10 +14,8 @@ extension Machine {
   private func dispatch(
     _ r: Registers, _ window: UInt16, _ count: Int, _ keywords: [StringObject], target: UInt16
   ) throws {
-    let caller = r
     if let value = try invoke(
-      r.base + Int(window), count, keywords: keywords, target: target, isEntry: false,
-      caller: caller)
+      r.base + Int(window), count, keywords: keywords, target: target, isEntry: false)
     {
       r.clear(from: Int(window), to: Int(window) + count + 1)
       r[target] = value
@@ -23,7 +23,7 @@ extension Machine {
   }
 
   private func site(_ i: Instruction) -> Code.CallSite {
-    frames[current].header.pointee.code.takeUnretainedValue().callSites[Int(i.d)]
+    frames[current].header.pointee.code._withUnsafeGuaranteedRef { $0.callSites[Int(i.d)] }
   }
 
   /// Calls the value at `window`, whose `count` arguments follow it, those with keywords last.
@@ -31,31 +31,32 @@ extension Machine {
   /// - Returns: the result; `nil` where a frame was pushed.
   func invoke(
     _ window: UnsafeMutablePointer<Value>, _ count: Int, keywords: [StringObject], target: UInt16,
-    isEntry: Bool, caller: Registers?
+    isEntry: Bool
   ) throws -> Value? {
-    switch window.pointee.object {
-    case let function as FunctionObject:
-      if keywords.isEmpty, function.header.pointee.plainArity == count {
-        try push(
-          function.header, base: window + 1, captures: function.captures, target: target,
-          isEntry: isEntry)
-      } else {
-        try bind(function, window + 1, count, keywords)
-        try push(
-          function.header, base: window + 1, captures: function.captures, target: target,
-          isEntry: isEntry)
-      }
+    guard case .object(let object) = window.pointee.bits else { throw notCallable(window.pointee) }
+    switch object.kind {
+    case .function:
+      let function = unsafeDowncast(object, to: FunctionObject.self)
+      try arrange(function, window + 1, count, keywords)
+      try push(
+        function.header, base: window + 1, captures: function.captures, target: target,
+        isEntry: isEntry)
       return nil
-    case let builtin as BuiltinFunction:
+    case .builtin:
+      let builtin = unsafeDowncast(object, to: BuiltinFunction.self)
       try Cancellation.check()
       return try call(builtin, receiver: builtin.receiver, window + 1, count, keywords)
-    case let host as HostObject:
-      guard let callable = host.object as? any CallableObject else { break }
+    case .host:
+      let host = unsafeDowncast(object, to: HostObject.self).object
+      guard let callable = host as? any CallableObject else { throw notCallable(window.pointee) }
       try Cancellation.check()
       return try call(callable, window + 1, count, keywords)
-    default: break
+    default: throw notCallable(window.pointee)
     }
-    throw Diagnostic.type("\(window.pointee.typeName) is not callable")
+  }
+
+  private func notCallable(_ value: Value) -> Diagnostic {
+    .type("\(value.typeName) is not callable")
   }
 
   // MARK: Built-ins
@@ -65,11 +66,8 @@ extension Machine {
     _ builtin: BuiltinFunction, receiver: Value, _ arguments: UnsafeMutablePointer<Value>,
     _ count: Int, _ keywords: [StringObject]
   ) throws -> Value {
-    let parameters = builtin.parameters
-    if keywords.isEmpty, let fewest = parameters.fewestPositional, count >= fewest,
-      count <= parameters.positional || parameters.takesRest
-    {
-      let bound = min(count, parameters.positional)
+    if keywords.isEmpty, count >= builtin.fewestArguments, count <= builtin.mostArguments {
+      let bound = min(count, builtin.positionalCount)
       return try builtin.body(
         Call(
           interpreter: interpreter, name: builtin.name, receiver: receiver, slots: arguments,
@@ -122,20 +120,18 @@ extension Machine {
   // MARK: Methods
 
   @inline(never) func callMethod(_ r: Registers, _ i: Instruction) throws {
-    let kind = r[i.a].kind
-    if i.e >= 0, let method = MethodTable.shared.method(Int(i.e), of: kind) {
-      let site = i.d >= 0 ? site(i) : Code.CallSite()
+    let count = Int(i.b & ~Self.keywordMark)
+    let keywords = i.b & Self.keywordMark == 0 ? [] : site(i).keywords
+    if i.e >= 0, let method = MethodTable.shared.method(Int(i.e), of: r.objectKind(i.a)) {
       try Cancellation.check()
-      let value = try call(
-        method, receiver: r[i.a], r.base + Int(i.a) + 1, Int(i.b), site.keywords)
-      r.clear(from: Int(i.a), to: Int(i.a) + Int(i.b) + 1)
+      let value = try call(method, receiver: r[i.a], r.base + Int(i.a) + 1, count, keywords)
+      r.clear(from: Int(i.a), to: Int(i.a) + count + 1)
       r[i.c] = value
       return
     }
-    let site = site(i)
-    guard let name = site.method else { return }
+    guard let name = site(i).method else { return }
     r[i.a] = try Members.get(r[i.a], Value(name))
-    try dispatch(r, i.a, Int(i.b), site.keywords, target: i.c)
+    try dispatch(r, i.a, count, keywords, target: i.c)
   }
 
   @inline(never) func callSpread(_ r: Registers, _ i: Instruction) throws {
@@ -153,7 +149,7 @@ extension Machine {
     let keywords = named.compactMap { $0.key.object as? StringObject }
     do {
       if let value = try invoke(
-        window, count, keywords: keywords, target: i.c, isEntry: false, caller: r)
+        window, count, keywords: keywords, target: i.c, isEntry: false)
       {
         Registers(window).clear(from: 0, to: count + 1)
         top = window
@@ -173,7 +169,50 @@ extension Machine {
   // MARK: Scripts' functions
 
   /// Arranges arguments as a function's parameters ask; they begin at `base`.
-  private func bind(
+  private func arrange(
+    _ function: FunctionObject, _ base: UnsafeMutablePointer<Value>, _ count: Int,
+    _ keywords: [StringObject]
+  ) throws {
+    let arity = function.header.pointee.plainArity
+    guard arity >= count else { return try bind(function, base, count, keywords) }
+    if keywords.isEmpty {
+      if arity == count { return }
+      // Only defaults are missing: those of the last parameters.
+      let first = arity - function.defaultCount
+      guard count >= first else { return try bind(function, base, count, keywords) }
+      for slot in count..<arity { base[slot] = function.defaults[slot - first] }
+    } else if !arrangeKeywords(function, base, count, keywords, arity) {
+      try bind(function, base, count, keywords)
+    }
+  }
+
+  /// Puts each keyword's value into its parameter's register; `false`, with nothing done, where the
+  /// keywords do not fit so simply.
+  private func arrangeKeywords(
+    _ function: FunctionObject, _ base: UnsafeMutablePointer<Value>, _ count: Int,
+    _ keywords: [StringObject], _ arity: Int
+  ) -> Bool {
+    let positional = count - keywords.count
+    let first = arity - function.defaultCount
+    return withUnsafeTemporaryAllocation(of: Value.self, capacity: arity) { slots in
+      slots.initialize(repeating: .unset)
+      defer { slots.deinitialize() }
+      for (offset, keyword) in keywords.enumerated() {
+        guard let slot = function.code.slot(of: keyword), slot >= positional, slots[slot].isUnset
+        else { return false }
+        slots[slot] = base[positional + offset]
+      }
+      for slot in positional..<arity where slots[slot].isUnset {
+        guard slot >= first else { return false }
+        slots[slot] = function.defaults[slot - first]
+      }
+      for slot in positional..<arity { base[slot] = slots[slot] }
+      return true
+    }
+  }
+
+  /// The general binding: `*rest`, `**rest`, parameters by name only, and all errors.
+  @inline(never) private func bind(
     _ function: FunctionObject, _ base: UnsafeMutablePointer<Value>, _ count: Int,
     _ keywords: [StringObject]
   ) throws {
@@ -202,15 +241,14 @@ extension Machine {
     let parameters = function.code.parameters
     let rest = parameters.hasRestKeywords ? DictObject() : nil
     for (offset, keyword) in keywords.enumerated() {
-      let name = keyword.text
-      if let slot = parameters.names.firstIndex(of: name), parameters.isNamed(slot) {
-        guard slots[slot].isUnset else { throw Arguments.givenTwice(function.name, name) }
+      if let slot = function.code.slot(of: keyword) {
+        guard slots[slot].isUnset else { throw Arguments.givenTwice(function.name, keyword.text) }
         slots[slot] = values[offset]
       } else if let rest {
         rest.set(keyword, values[offset])
       } else {
         let names = parameters.names.indices.filter(parameters.isNamed).map { parameters.names[$0] }
-        throw Arguments.unexpected(function.name, name, names)
+        throw Arguments.unexpected(function.name, keyword.text, names)
       }
     }
     if let rest { slots[parameters.restKeywordsSlot] = Value(rest) }

@@ -30,6 +30,8 @@ extension Machine {
   @inline(never) func formatPlain(_ r: Registers, _ i: Instruction) throws {
     if i.e != 1, r.objectKind(i.b) == .string {
       r.copy(i.b, to: i.a)
+    } else if r.tag(i.b) == Slot.int {
+      r[i.a] = Value(StringObject(decimal: r.payload(i.b)))
     } else {
       r[i.a] = .string(utf8: i.e == 1 ? r[i.b].reprBytes : r[i.b].textBytes)
     }

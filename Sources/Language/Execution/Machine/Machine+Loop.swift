@@ -59,6 +59,16 @@ extension Machine {
             }
             r.copy(from: source, to: i.a)
           case .storeGlobal: try storeGlobal(r, i, frame.pointee.header)
+          case .addGlobal:
+            let module = Registers(globals + Int(i.d))
+            if module.tag(0) == Slot.int, r.tag(i.b) == Slot.int, region == Region.session {
+              let (sum, over) = module.payload(0).addingReportingOverflow(r.payload(i.b))
+              if !over {
+                module.slot(0).pointee.payload = sum
+                continue
+              }
+            }
+            try addToGlobal(r, i, frame.pointee.header, constants)
           case .deleteGlobal: try deleteGlobal(i, frame.pointee.header, constants)
           case .loadLate: try loadLate(r, i, globals, constants)
 
@@ -315,16 +325,15 @@ extension Machine {
           case .call:
             // The plain call of a script's function: the arguments are in place already.
             if i.d < 0, r.objectKind(i.a) == .function {
-              let pushed = try r.object(i.a)._withUnsafeGuaranteedRef { object in
-                let function = unsafeDowncast(object, to: FunctionObject.self)
-                guard function.header.pointee.plainArity == Int(i.b) else { return false }
+              let (header, captures) = r.object(i.a)._withUnsafeGuaranteedRef {
+                let function = unsafeDowncast($0, to: FunctionObject.self)
+                return (function.header, function.captures)
+              }
+              if header.pointee.plainArity == Int(i.b) {
                 frame.pointee.next = pc
                 try push(
-                  function.header, base: r.base + Int(i.a) + 1, captures: function.captures,
-                  target: i.c, isEntry: false)
-                return true
-              }
-              if pushed {
+                  header, base: r.base + (Int(i.a) &+ 1), captures: captures, target: i.c,
+                  isEntry: false)
                 reload()
                 try beat()
                 continue

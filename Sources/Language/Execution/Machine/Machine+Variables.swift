@@ -51,6 +51,20 @@ extension Machine {
     Registers(header.pointee.globals + Int(i.d)).copy(from: r.base + Int(i.b), to: 0)
   }
 
+  @inline(never) func addToGlobal(
+    _ r: Registers, _ i: Instruction, _ header: UnsafePointer<Code.Header>,
+    _ constants: UnsafePointer<Value>
+  ) throws {
+    let global = Registers(header.pointee.globals + Int(i.d))
+    if global[0].isUnset { throw unset(constants[Int(i.e)]) }
+    try refuseGlobal(header)
+    if global.objectKind(0) == .string, r.objectKind(i.b) == .string {
+      return try joinStrings(global, 0, r[i.b])
+    }
+    if try augmentInPlace(.add, global[0], r[i.b]) { return }
+    global[0] = try Operators.compute(.add, global[0], r[i.b])
+  }
+
   func deleteGlobal(
     _ i: Instruction, _ header: UnsafePointer<Code.Header>, _ constants: UnsafePointer<Value>
   ) throws {

@@ -20,21 +20,47 @@ final class Machine {
     var isEntry: Bool
   }
 
-  let interpreter: Interpreter
+  /// Outlives the machine.
+  unowned let interpreter: Interpreter
   let region: UInt32
-  /// The first register that no frame uses.
-  var top: UnsafeMutablePointer<Value>
+  /// What changes at every call; behind a pointer, so that no access needs a check of exclusivity.
+  private let state: UnsafeMutablePointer<State>
   private let registers: UnsafeMutablePointer<Value>
   private let registerEnd: UnsafeMutablePointer<Value>
   let frames: UnsafeMutablePointer<Frame>
-  /// The number of the running frame; −1 where none runs.
-  var current = -1
   /// How many loops are entered inside each other.
   private var nesting = 0
-  /// What `setResult` has set.
-  var result = Value.none
+
+  private struct State {
+    var top: UnsafeMutablePointer<Value>
+    var current = -1
+    var patience = greatestPatience
+    var result = Value.none
+  }
+
+  /// The first register that no frame uses.
+  @inline(__always) var top: UnsafeMutablePointer<Value> {
+    get { state.pointee.top }
+    set { state.pointee.top = newValue }
+  }
+
+  /// The number of the running frame; −1 where none runs.
+  @inline(__always) var current: Int {
+    get { state.pointee.current }
+    set { state.pointee.current = newValue }
+  }
+
   /// Jumps backwards until interrupts are looked for again.
-  var patience: Int32 = greatestPatience
+  @inline(__always) var patience: Int32 {
+    get { state.pointee.patience }
+    set { state.pointee.patience = newValue }
+  }
+
+  /// What `setResult` has set.
+  var result: Value {
+    get { state.pointee.result }
+    set { state.pointee.result = newValue }
+  }
 
   /// Calls that can be inside each other; a script that needs more has lost its end.
   static let greatestDepth = 20_000
@@ -48,11 +74,14 @@ final class Machine {
     region = Region.current
     registers = ZeroedMemory.allocate(Value.self, count: Self.registerCount)
     registerEnd = registers + Self.registerCount
-    top = registers
+    state = .allocate(capacity: 1)
+    state.initialize(to: State(top: registers))
     frames = ZeroedMemory.allocate(Frame.self, count: Self.greatestDepth)
   }
 
   deinit {
+    state.deinitialize(count: 1)
+    state.deallocate()
     ZeroedMemory.free(registers, count: Self.registerCount)
     ZeroedMemory.free(frames, count: Self.greatestDepth)
   }
@@ -86,12 +115,29 @@ final class Machine {
       Registers(window).clear(from: 0, to: count + 1)
       top = window
     }
-    let names = keywords.map(\.name)
+    let names = keywords.isEmpty ? [] : keywords.map(\.name)
     if let value = try invoke(
-      window, count, keywords: names, target: 0, isEntry: true, caller: nil)
+      window, count, keywords: names, target: 0, isEntry: true)
     {
       return value
     }
+    return try enter()
+  }
+
+  /// Calls a function with one argument, as `sorted` does with its key.
+  func call(_ function: Value, _ argument: Value) throws -> Value {
+    guard case .object(let object) = function.bits, object.kind == .function else {
+      return try call(function, [argument], [])
+    }
+    let script = unsafeDowncast(object, to: FunctionObject.self)
+    guard script.header.pointee.plainArity == 1, hasRoom(2) else {
+      return try call(function, [argument], [])
+    }
+    let window = top
+    window[1] = argument
+    defer { top = window }
+    try push(
+      script.header, base: window + 1, captures: script.captures, target: 0, isEntry: true)
     return try enter()
   }
 
