@@ -9,7 +9,7 @@ extension LineEditor {
   /// Two empty rows end whatever is still open, so that nobody is caught in a forgotten bracket.
   func enter() {
     var buffer = self.buffer
-    let state = guide.completeness(of: buffer.text)
+    let state = guide.completeness(of: LineEditor.withoutBlankEnd(buffer).text)
     let isAtBlankEnd = buffer.isOnLastRow && buffer.isOnBlankRow && !buffer.isOnFirstRow
     if buffer.scalars.allSatisfy({ $0 == " " || $0 == "\n" }) || state == .complete {
       return accept(buffer)
@@ -32,13 +32,14 @@ extension LineEditor {
   }
 
   private func accept(_ buffer: EditBuffer) {
-    var buffer = buffer
-    while let last = buffer.scalars.last, last == " " || last == "\n" {
-      buffer.scalars.removeLast()
-    }
-    buffer.cursor = buffer.scalars.count
+    let buffer = LineEditor.withoutBlankEnd(buffer)
     finish(buffer)
     outcome = .text(buffer.text)
+  }
+
+  private static func withoutBlankEnd(_ buffer: EditBuffer) -> EditBuffer {
+    let end = buffer.scalars.lastIndex { $0 != " " && $0 != "\n" }.map { $0 + 1 } ?? 0
+    return EditBuffer(EditBuffer.string(buffer.scalars[..<end]))
   }
 
   /// Ctrl-D: leaves where nothing is typed, else deletes the character at the cursor.

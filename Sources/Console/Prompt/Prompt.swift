@@ -11,7 +11,6 @@ public final class Prompt {
   private let history: History
   private let style: Style
   private var number = 0
-  private var record = SessionRecord()
 
   /// Times below this are not worth a look, in seconds.
   private static let shownTime = 0.1
@@ -26,9 +25,6 @@ public final class Prompt {
     self.banner = banner
     style = Style(terminal.colors)
   }
-
-  /// What has been run so far.
-  public var session: SessionRecord { record }
 
   /// Runs the session, and gives the exit code of the process.
   public func run() -> Int32 {
@@ -73,7 +69,6 @@ public final class Prompt {
     let outcome = Signals.whileEchoing {
       host.run(Prompt.helpCall(text) ?? text, from: .prompt(number))
     }
-    record.add(text, succeeded: outcome == .succeeded)
     fflush(nil)
     return outcome
   }

@@ -25,25 +25,3 @@ public enum StatementOutcome: Equatable, Sendable {
   /// The statements asked to leave with this exit code.
   case exit(Int32)
 }
-
-/// What was run at the prompt, in order, for `history` and `session save`.
-public struct SessionRecord: Sendable {
-  /// One statement or block as it was accepted.
-  public struct Entry: Equatable, Sendable {
-    /// Its text.
-    public var text: String
-    /// Whether it ran without an error.
-    public var succeeded: Bool
-  }
-
-  /// The statements, oldest first.
-  public private(set) var entries: [Entry] = []
-
-  /// A record of nothing.
-  public init() {}
-
-  /// Notes a statement that has been run.
-  public mutating func add(_ text: String, succeeded: Bool) {
-    entries.append(Entry(text: text, succeeded: succeeded))
-  }
-}

@@ -19,6 +19,10 @@ enum Signals {
   /// process; notes changes of the window's size.
   static func install() {
     if descriptor < 0 { openBell() }
+    // The first use of these runs their initialisers, which a signal handler must not do.
+    Cancellation.reset()
+    _ = (takeInterrupt(), takeResize(), takeStop())
+    whileEchoing {}
     set(SIGINT) { _ in
       Cancellation.request()
       let code = errno
