@@ -7,6 +7,7 @@ let package = Package(
     .executable(name: "segue", targets: ["segue"]),
     .library(name: "Language", targets: ["Language"]),
     .library(name: "Imaging", targets: ["Imaging"]),
+    .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Clicking", targets: ["Clicking"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Models", targets: ["Models"]),
@@ -19,13 +20,18 @@ let package = Package(
     // libpng reports errors by longjmp, which must not cross Swift frames: its shim is compiled C.
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
 
+    // Compiled C: inner loops for several instruction sets; OpenBLAS, loaded at its first use.
+    .target(name: "CKernels"),
+    .target(name: "COpenBLAS"),
+
     // The ground: nothing of ours below it.
     .target(name: "Basics"),
 
-    // Two roots that do not see each other: the command language and the pictures.
+    // Three roots that do not see each other: the command language, the pictures and the tensors.
     .target(
       name: "Language", dependencies: ["Basics"], exclude: ["Syntax/grammar.txt"]),
     .target(name: "Imaging", dependencies: ["Basics", "CTurboJPEG", "CPNG"]),
+    .target(name: "Tensors", dependencies: ["Basics", "CKernels", "COpenBLAS"]),
 
     // The domain: clicks, data, models, and the loop that joins them.
     .target(name: "Clicking", dependencies: ["Basics", "Imaging"]),
@@ -54,6 +60,7 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Basics", []),
   ("Language", ["Basics"]),
   ("Imaging", ["Basics"]),
+  ("Tensors", ["Basics"]),
   ("Clicking", ["Basics", "Imaging"]),
   ("Datasets", ["Basics", "Imaging"]),
   ("Models", ["Basics", "Clicking", "Datasets", "Imaging"]),
@@ -64,10 +71,11 @@ let tested: [(module: String, also: [Target.Dependency])] = [
 package.targets += tested.map { module, also in
   .testTarget(
     name: "\(module)Tests", dependencies: [.byName(name: module), "TestSupport"] + also,
-    exclude: module == "Imaging" ? ["Fixtures"] : [])
+    exclude: ["Imaging", "Tensors"].contains(module) ? ["Fixtures"] : [])
 }
 
-for target in package.targets where ![.system].contains(target.type) && target.name != "CPNG" {
+let compiledC = ["CPNG", "CKernels", "COpenBLAS"]
+for target in package.targets where target.type != .system && !compiledC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

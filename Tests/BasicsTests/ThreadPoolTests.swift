@@ -26,6 +26,26 @@ struct ThreadPoolTests {
     #expect(total.load(ordering: .relaxed) == 4 * 45)
   }
 
+  @Test("no two calls with the same worker number overlap, also when regions follow closely")
+  func workersAreExclusive() throws {
+    let pool = ThreadPool()
+    let occupied = Mutex([Bool](repeating: false, count: 3))
+    let overlaps = Atomic<Int>(0)
+    try pool.hot {
+      for _ in 0..<300 {
+        try pool.forEach(count: 9, threads: 3) { _, worker in
+          let free = occupied.withLock { slots in
+            defer { slots[worker] = true }
+            return !slots[worker]
+          }
+          if !free { overlaps.add(1, ordering: .relaxed) }
+          occupied.withLock { $0[worker] = false }
+        }
+      }
+    }
+    #expect(overlaps.load(ordering: .relaxed) == 0)
+  }
+
   @Test("the error of the lowest index is thrown, and no region hangs after it")
   func errors() throws {
     struct Failure: Error, Equatable { let index: Int }
