@@ -151,7 +151,7 @@ enum Opcode: UInt8 {
   case returnNone
   /// r[a] ← a closure of function d; its b default values lie from r[c] on
   case makeFunction
-  /// r[c] ← the result of command line d, whose values lie from r[a] on
+  /// r[c] ← the result of command line d, whose values lie from r[a] on; it is shown where e is 1
   case commandLine
 
   // Errors.

@@ -11,8 +11,8 @@ struct Sell: Command {
   static let discussion = "Prices are in pence.\n\nNothing is sold on credit."
   static let topic = market
   static let examples = [
-    Example("sell apple pear --count 3", prints: "apple pear to nobody: 3 at 1, wrapped"),
-    Example("sell(\"plum\", customer=\"Ann\")", prints: "'plum to Ann: 1 at 1, wrapped'"),
+    Example("sell apple pear --count 3", prints: "\"apple pear to nobody: 3 at 1, wrapped\""),
+    Example("sell(\"plum\", customer=\"Ann\")", prints: "\"plum to Ann: 1 at 1, wrapped\""),
   ]
 
   @Argument("what is sold") var fruit: [Fruit]

@@ -91,7 +91,7 @@ struct BindingMessages {
         .value, "\(found(input)) is no \(type.typeName): \(reason)", hint: help.isEmpty ? nil : help
       )
     case (.mismatch, .word(let word)), (.mismatch, .quoted(let word)),
-      (.mismatch, .number(let word, _)):
+      (.mismatch, .literal(let word, _)):
       unreadable(word, parameter, type)
     case (.mismatch, .value(let value)): wrongType(value, parameter, input, type)
     }
@@ -152,7 +152,7 @@ struct BindingMessages {
   private func found(_ input: ParameterInput) -> String {
     if let variable = input.variable { return "the variable '\(variable)'" }
     switch input.content {
-    case .word(let word), .quoted(let word), .number(let word, _): return "'\(word)'"
+    case .word(let word), .quoted(let word), .literal(let word, _): return "'\(word)'"
     case .value(let value): return String(value.repr.prefix(60))
     }
   }

@@ -31,3 +31,12 @@ extension PartialRangeThrough: ParameterRange where Bound: ScriptConvertible {
   /// The range in words.
   public var words: String { "at most \(Bound.spelling(of: upperBound))" }
 }
+
+/// A range for a parameter that may be left out.
+struct OptionalRange<Wrapped: ScriptConvertible>: ParameterRange {
+  let range: any ParameterRange<Wrapped>
+
+  func contains(_ value: Wrapped?) -> Bool { value.map { range.contains($0) } ?? true }
+
+  var words: String { range.words }
+}

@@ -65,6 +65,14 @@ public struct Option<Value: ScriptConvertible>: DeclaredParameter {
     storage = ParameterStorage(role: .option, doc: doc, initial: wrappedValue, range: range)
   }
 
+  /// A parameter that may be left out, with a range for what is given.
+  public init<Wrapped: ScriptConvertible>(
+    _ doc: String, in range: some ParameterRange<Wrapped>
+  ) where Value == Wrapped? {
+    storage = ParameterStorage(
+      role: .option, doc: doc, initial: .some(nil), range: OptionalRange(range: range))
+  }
+
   /// What the caller gave, or the default.
   public var wrappedValue: Value { storage.value }
 

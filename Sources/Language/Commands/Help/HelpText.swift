@@ -47,10 +47,10 @@ struct HelpText {
     guard !parameters.isEmpty else { return "" }
     let widest = parameters.map { $0.heading.count }.max() ?? 0
     return parameters.reduce(into: "\n\(title)\n") { text, parameter in
-      let facts = parameter.facts.isEmpty ? "" : " (\(parameter.facts))"
+      let facts = parameter.facts.isEmpty ? nil : "(\(parameter.facts))"
       let choices = parameter.choiceList(in: context).map { "; one of \($0)" } ?? ""
-      text += entry(
-        parameter.heading, parameter.doc + facts + choices, indent: 2, column: min(widest, 24) + 4)
+      let meaning = [parameter.doc, facts ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text += entry(parameter.heading, meaning + choices, indent: 2, column: min(widest, 24) + 4)
     }
   }
 
@@ -79,7 +79,7 @@ struct HelpText {
       }
       isFresh = false
     }
-    return (lines + [line]).map { $0 + "\n" }.joined()
+    return (lines + [line.trimmedAtEnd]).map { $0 + "\n" }.joined()
   }
 }
 

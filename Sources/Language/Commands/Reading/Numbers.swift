@@ -5,7 +5,7 @@ extension Int: ScriptConvertible {
   /// Reads decimal digits with an optional sign; underscores may group them.
   public static func read(_ word: String, in context: CommandContext) throws -> Int {
     if let number = Int(ungrouped(word)) { return number }
-    guard let number = Double(ungrouped(word)), number.isFinite else {
+    guard isDecimal(word), let number = Double(ungrouped(word)), number.isFinite else {
       throw ReadingFailure.mismatch
     }
     throw number == number.rounded() && number.magnitude < 1e15

@@ -4,8 +4,8 @@ public struct ParameterInput: Sendable {
   public enum Content: Sendable {
     /// A bare word of the line.
     case word(String)
-    /// A bare word that is a number, and the number.
-    case number(String, Value)
+    /// A bare word that is a number, `True`, `False` or `None`, and its value.
+    case literal(String, Value)
     /// The text of a quoted word.
     case quoted(String)
     /// The value of an expression, or of the variable that the word names.
@@ -26,12 +26,12 @@ public struct ParameterInput: Sendable {
     self.variable = variable
   }
 
-  /// The input with a quoted word and a number as the values that they are where no type reads them.
+  /// The input with a quoted word or a literal as the values that they are where no type reads them.
   var untyped: ParameterInput {
     var input = self
     switch content {
     case .quoted(let text): input.content = .value(.string(text))
-    case .number(_, let value): input.content = .value(value)
+    case .literal(_, let value): input.content = .value(value)
     case .word, .value: break
     }
     return input
@@ -46,7 +46,7 @@ public struct ParameterInput: Sendable {
   ) throws -> T {
     do {
       switch content {
-      case .word(let word), .quoted(let word), .number(let word, _):
+      case .word(let word), .quoted(let word), .literal(let word, _):
         return try T.read(word, in: context)
       case .value(let value): return try T.convert(value, in: context)
       }

@@ -26,7 +26,8 @@ extension String: ScriptConvertible {
 ///   var summary: String { self == .csv ? "comma-separated values" : "" }
 /// }
 /// ```
-public protocol Choice: ScriptConvertible, RawRepresentable, CaseIterable where RawValue == String {
+public protocol Choice: ScriptConvertible, RawRepresentable, CaseIterable, Sendable
+where RawValue == String {
   /// What the case means, in a phrase; may be empty.
   var summary: String { get }
 }

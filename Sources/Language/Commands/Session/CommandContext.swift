@@ -31,7 +31,7 @@ public struct CommandContext: Sendable {
   public var isTerminal: Bool { session.settings.isTerminal }
 
   /// The columns of the terminal, 80 where there is none.
-  public var width: Int { session.settings.width }
+  public var width: Int { session.width }
 
   /// Whether output may have colour.
   public var allowsColor: Bool { session.settings.allowsColor }
@@ -71,7 +71,7 @@ public protocol CommandScope: Sendable {
   /// The user's variables with their values, in no order.
   var variables: [(name: String, value: Value)] { get }
   /// The functions of the language itself, each with one line.
-  var builtins: [(name: String, summary: String)] { get }
+  var builtinSummaries: [(name: String, summary: String)] { get }
 }
 
 /// No names at all, as in the system's shell.
@@ -81,5 +81,7 @@ public struct EmptyScope: CommandScope {
   /// None.
   public var variables: [(name: String, value: Value)] { [] }
   /// None.
-  public var builtins: [(name: String, summary: String)] { [] }
+  public var builtinSummaries: [(name: String, summary: String)] { [] }
 }
+
+extension Interpreter: CommandScope {}

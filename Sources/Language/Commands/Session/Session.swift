@@ -9,10 +9,12 @@ public final class Session: Sendable {
   public struct Settings: Sendable {
     /// Whether standard output is a terminal.
     public var isTerminal = false
-    /// The width of the terminal in columns; 80 where there is none.
-    public var width = 80
+    /// A width in columns that stands for the terminal's; `nil` asks the terminal.
+    public var fixedWidth: Int?
     /// Whether output may have colour.
     public var allowsColor = false
+    /// Whether messages on standard error may have colour.
+    public var messagesAllowColor = false
     /// Whether messages that are no errors are left out.
     public var isQuiet = false
     /// Whether progress may be drawn on standard error.
@@ -59,6 +61,11 @@ public final class Session: Sendable {
     set { seed.withLock { $0 = newValue } }
   }
 
+  /// The columns of the terminal as it is now; 80 where there is none.
+  public var width: Int {
+    settings.fixedWidth ?? (settings.isTerminal ? terminalWidth() : nil) ?? 80
+  }
+
   /// The statements that were entered at the prompt, oldest first.
   public var history: [String] { entries.withLock { $0 } }
 
@@ -80,6 +87,18 @@ public final class Session: Sendable {
     try messages.write(text)
   }
 
+  /// Writes a value as a person wants to see it; nothing for `None`.
+  public func show(_ value: Value) throws {
+    if value.isNone { return }
+    let text = value.preview(columns: width)
+    try print(text.hasSuffix("\n") ? text : text + "\n")
+  }
+
+  /// Writes a diagnostic to standard error.
+  func report(_ diagnostic: Diagnostic, as format: ErrorFormat = .text) throws {
+    try say(format.render(diagnostic, usesColor: settings.messagesAllowColor))
+  }
+
   /// Says a line that is no error, unless under `--quiet`.
   public func note(_ text: String) throws {
     if !settings.isQuiet { try say(text + "\n") }
@@ -90,7 +109,7 @@ public final class Session: Sendable {
     _ label: String, total: Int?, _ work: (Progress) throws -> Result
   ) rethrows -> Result {
     let progress = Progress(
-      label, total: total, width: settings.width,
+      label, total: total, width: width,
       sink: settings.showsProgress && !settings.isQuiet ? messages : nil)
     let outer = current.withLock { current in
       defer { current = progress }

@@ -108,7 +108,9 @@ extension Compiler {
   }
 
   /// A command line: the callee, where a variable holds it, and the words that are expressions.
-  func compile(_ line: CommandLine, into target: Int) throws {
+  ///
+  /// - Parameter showsResult: whether the line is a whole statement, which shows its value.
+  func compile(_ line: CommandLine, into target: Int, showsResult: Bool = false) throws {
     try scoped {
       var expressions: [Expression] = []
       var hasCallee = false
@@ -123,7 +125,7 @@ extension Compiler {
       emit(
         Instruction(
           operation: .commandLine, a: UInt16(first), c: UInt16(target),
-          d: Int32(draft.commandSites.count - 1)), line.span)
+          d: Int32(draft.commandSites.count - 1), e: showsResult ? 1 : 0), line.span)
     }
   }
 }

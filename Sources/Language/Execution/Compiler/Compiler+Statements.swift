@@ -32,6 +32,9 @@ extension Compiler {
   private func compileForEffect(_ expression: Expression) throws {
     // A docstring does nothing.
     if case .literal = expression { return }
+    if case .command(let line) = expression {
+      return try compile(line, into: temporary(), showsResult: true)
+    }
     try compile(expression, into: temporary())
   }
 

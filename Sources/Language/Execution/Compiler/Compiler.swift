@@ -41,7 +41,7 @@ final class Compiler {
     for (index, statement) in program.statements.enumerated() {
       let isLast = index == program.statements.count - 1
       if isLast, case .expression(let expression) = statement {
-        let register = try compiler.operand(expression)
+        let register = try compiler.lastOperand(expression)
         compiler.emit(Instruction(operation: .setResult, b: UInt16(register)), expression.span)
       } else {
         try compiler.compile(statement)
@@ -49,6 +49,14 @@ final class Compiler {
     }
     compiler.emit(Instruction(.returnNone), Span(0, 0))
     return compiler.finish()
+  }
+
+  /// The last expression of a program, whose value is the program's; a command line has shown it.
+  private func lastOperand(_ expression: Expression) throws -> Int {
+    guard case .command(let line) = expression else { return try operand(expression) }
+    let register = try temporary()
+    try compile(line, into: register, showsResult: true)
+    return register
   }
 
   /// Compiles the body of a `def` or `lambda`.

@@ -280,6 +280,7 @@ extension Machine {
       site.line, in: code.source, callee: callee, values: values, by: interpreter)
     r.clear(from: Int(i.a), to: Int(i.a) + site.valueCount)
     r[i.c] = result
+    if i.e == 1 { try handler.show(result) }
   }
 
   @inline(never) func load(_ r: Registers, _ i: Instruction, _ frame: Frame) throws {
@@ -316,4 +317,7 @@ protocol CommandLineHandler: AnyObject {
     _ line: CommandLine, in source: SourceFile, callee: Value?, values: [Value],
     by interpreter: Interpreter
   ) throws -> Value
+
+  /// Shows the value of a line that is a whole statement; nothing for `None`.
+  func show(_ value: Value) throws
 }

@@ -223,7 +223,7 @@ extension Machine {
     switch error {
     case let diagnostic as Diagnostic:
       return diagnostic.stack.isEmpty ? diagnostic.located(at: place) : diagnostic
-    case is Cancellation.Interrupted: return error
+    case is Cancellation.Interrupted, is ClosedPipe: return error
     default: return Diagnostic(error).located(at: place)
     }
   }

@@ -1,0 +1,80 @@
+/// Prints what is known about commands.
+struct Help: Command {
+  static let name = "help"
+  static let summary = "Show what a command does, or list all commands."
+  static let discussion = """
+    Without a name, every command is listed by topic. A namespace such as `robots` lists its commands, and the \
+    name of a `def` shows its docstring. `NAME?` at the prompt and `NAME --help` do the same.
+    """
+  static let topic = CommandTopic.session
+  static let examples = [Example("help set_seed"), Example("help --format markdown")]
+
+  @Argument("a command, a namespace or a function") var subject: HelpSubject?
+  @Option("how the text is written") var format: HelpFormat = .text
+
+  func run(_ context: CommandContext) throws -> Value {
+    try context.print(text(in: context))
+    return .none
+  }
+
+  private func text(in context: CommandContext) throws -> String {
+    let help = HelpText(context: context)
+    switch (subject, format) {
+    case (.command(let declaration)?, .text): return help.page(for: declaration)
+    case (.namespace(let name)?, .text): return help.namespace(name)
+    case (.value(let value)?, .text): return value.preview(columns: context.width) + "\n"
+    case (nil, .text): return help.overview()
+    case (nil, .markdown): return CommandReference(context: context).markdown
+    case (nil, .man): return ManualPage(context: context).roff
+    case (nil, .json): return DeclarationJSON(context: context).text
+    case (_?, _):
+      throw Diagnostic(
+        .usage, "--format \(format.rawValue) writes the help of all commands",
+        help: "leave out the name, or the format")
+    }
+  }
+}
+
+/// How `help` writes.
+enum HelpFormat: String, Choice {
+  case text, markdown, man, json
+
+  static let typeName = "format"
+
+  var summary: String {
+    switch self {
+    case .text: "for a person at a terminal"
+    case .markdown: "the whole command reference"
+    case .man: "the manual page segue(1), in roff"
+    case .json: "every declaration, for tools"
+    }
+  }
+}
+
+/// What help can be asked about.
+enum HelpSubject: ScriptConvertible {
+  case command(CommandDeclaration)
+  case namespace(String)
+  case value(Value)
+
+  static let typeName = "command"
+
+  static func read(_ word: String, in context: CommandContext) throws -> HelpSubject {
+    let registry = context.session.registry
+    if let declaration = registry.declaration(of: word) { return .command(declaration) }
+    guard registry.namespaces.contains(word) else { throw ReadingFailure.mismatch }
+    return .namespace(word)
+  }
+
+  static func convert(_ value: Value, in context: CommandContext) throws -> HelpSubject {
+    if let name = value.asString, let subject = try? read(name, in: context) { return subject }
+    if let declaration = CommandDeclaration(function: value) { return .command(declaration) }
+    return .value(value)
+  }
+
+  static func candidates(in context: CommandContext) -> [Candidate] {
+    let registry = context.session.registry
+    return registry.commands.map { Candidate($0.name, $0.summary) }
+      + registry.namespaces.map { Candidate($0, "commands of \($0)") }
+  }
+}

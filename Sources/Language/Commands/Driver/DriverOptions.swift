@@ -1,0 +1,211 @@
+/// What the words behind `segue` ask for.
+struct DriverOptions: Equatable {
+  /// What to do.
+  enum Action: Equatable {
+    /// The prompt at a terminal; otherwise standard input is the script.
+    case converse
+    /// Standard input is the script.
+    case standardInput
+    /// A script.
+    case file(String)
+    /// The text of a script.
+    case code(String)
+    /// A command, with the words behind it.
+    case command(String, [String])
+    /// The completions of the last word.
+    case complete([String])
+    /// The usage and the options.
+    case help
+    /// The version.
+    case version
+  }
+
+  /// When output has colour.
+  enum ColorChoice: String, CaseIterable { case auto, always, never }
+
+  var action = Action.converse
+  /// What a script sees as `args`.
+  var arguments: [String] = []
+  var errorFormat = ErrorFormat.text
+  var color = ColorChoice.auto
+  var isQuiet = false
+  var seed: UInt64 = 0
+  var jobs: Int?
+
+  /// Reads the words behind `segue`.
+  ///
+  /// Options stand before the file, `-c` or the command; what follows belongs to those. A registered
+  /// command wins over a file of that name.
+  ///
+  /// - Throws: a ``Diagnostic`` of the kind `usage`, without a place.
+  init(_ words: [String], registry: CommandRegistry) throws {
+    var rest = words[...]
+    while let word = rest.first, word.hasPrefix("-"), word != "-" {
+      rest.removeFirst()
+      if word == "--" { break }
+      if try readAction(word, &rest) { return }
+    }
+    guard let word = rest.popFirst() else { return }
+    switch word {
+    case "__complete": action = .complete(Array(rest))
+    case "-":
+      action = .standardInput
+      arguments = Array(rest)
+    case _ where registry[word] != nil:
+      action = .command(word, try takeSettings(from: Array(rest), of: word, registry))
+    default:
+      action = .file(word)
+      arguments = Array(rest)
+    }
+  }
+
+  /// Reads an option; whether it settles what to do.
+  private mutating func readAction(_ word: String, _ rest: inout ArraySlice<String>) throws -> Bool
+  {
+    switch word {
+    case "--help", "-h": action = .help
+    case "--version", "-V": action = .version
+    case "-c":
+      guard let code = rest.popFirst() else { throw Self.needsValue("-c", "the text to run") }
+      action = .code(code)
+      arguments = Array(rest)
+    default:
+      guard try readSetting(word, &rest) else { throw Self.unknown(word) }
+      return false
+    }
+    return true
+  }
+
+  /// Reads an option that changes how the work is done; whether the word is one.
+  private mutating func readSetting(
+    _ word: String, _ rest: inout ArraySlice<String>
+  ) throws -> Bool {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    func value(_ what: String) throws -> String {
+      guard let text = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
+        throw Self.needsValue(name, what)
+      }
+      return text
+    }
+    switch name {
+    case "--quiet" where parts.count == 1: isQuiet = true
+    case "--seed":
+      let text = try value("a whole number")
+      guard let number = UInt64(text) else {
+        throw Diagnostic(.usage, "'--seed' takes a whole number of at least 0, not '\(text)'")
+      }
+      seed = number
+    case "--jobs":
+      let text = try value("a whole number")
+      guard let number = Int(text), number >= 1 else {
+        throw Diagnostic(.usage, "'--jobs' takes a whole number of at least 1, not '\(text)'")
+      }
+      jobs = number
+    case "--color": color = try Self.choice(name, try value("auto, always or never"))
+    case "--error-format": errorFormat = try Self.choice(name, try value("text, json or github"))
+    default: return false
+    }
+    return true
+  }
+
+  /// The words of a command without those that are settings of `segue` and no flags of the command.
+  private mutating func takeSettings(
+    from words: [String], of command: String, _ registry: CommandRegistry
+  ) throws -> [String] {
+    let settings: Set = ["quiet", "seed", "jobs", "color", "error_format"]
+    guard words.contains(where: { $0.hasPrefix("--") }) else { return words }
+    let own = Set(registry.declaration(of: command)?.parameters.map(\.name) ?? [])
+    var kept: [String] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" { return kept + [word] + rest }
+      let spelling = word.dropFirst(2).prefix { $0 != "=" }
+      let name = String(spelling.map { $0 == "-" ? "_" : $0 })
+      let isSetting = word.hasPrefix("--") && settings.contains(name) && !own.contains(name)
+      if isSetting, try readSetting(word, &rest) { continue }
+      kept.append(word)
+    }
+    return kept
+  }
+
+  private static func choice<T: RawRepresentable & CaseIterable>(
+    _ name: String, _ text: String
+  ) throws -> T where T.RawValue == String {
+    if let value = T(rawValue: text) { return value }
+    let words = T.allCases.map(\.rawValue)
+    throw Diagnostic(
+      .usage, "'\(name)' takes \(words.joined(separator: ", ")), not '\(text)'",
+      hint: Suggestions.nearest(to: text, among: words).first.map { "did you mean '\($0)'?" })
+  }
+
+  private static func needsValue(_ option: String, _ what: String) -> Diagnostic {
+    Diagnostic(.usage, "'\(option)' needs a value: \(what)")
+  }
+
+  private static func unknown(_ word: String) -> Diagnostic {
+    let name = String(word.prefix { $0 != "=" })
+    let nearest = Suggestions.nearest(to: name, among: help.map(\.name)).first
+    return Diagnostic(
+      .usage, "segue has no option '\(name)'", hint: nearest.map { "did you mean '\($0)'?" },
+      help: nearest == nil ? "segue --help lists the options" : nil)
+  }
+}
+
+extension DriverOptions {
+  /// One option of `segue`, as help and completion list it.
+  struct Description {
+    var name: String
+    var value: String?
+    var meaning: String
+
+    var spelling: String { value.map { "\(name) \($0)" } ?? name }
+  }
+
+  /// How `segue` is called.
+  static let usage = [
+    "[OPTION…]", "[OPTION…] FILE [ARGUMENT…]", "[OPTION…] -c CODE [ARGUMENT…]",
+    "[OPTION…] COMMAND [WORD…]",
+  ]
+
+  /// The options with their meaning.
+  static let help = [
+    Description(name: "-c", value: "CODE", meaning: "run the text CODE as a script"),
+    Description(name: "-", meaning: "read the script from standard input"),
+    Description(
+      name: "--error-format", value: "FORMAT",
+      meaning: "how errors are written: text, json or github"),
+    Description(
+      name: "--color", value: "WHEN", meaning: "when output has colour: auto, always or never"),
+    Description(name: "--quiet", meaning: "leave out progress and messages that are no errors"),
+    Description(
+      name: "--seed", value: "N",
+      meaning: "the seed from which every random draw derives; 0 unless told"),
+    Description(
+      name: "--jobs", value: "N",
+      meaning: "how many threads a command uses; one for each processor unless told"),
+    Description(name: "--help", meaning: "show this help"),
+    Description(name: "--version", meaning: "show the version"),
+  ]
+
+  /// What `segue --help` prints.
+  static let helpText: String = {
+    var text = "Interactive image segmentation: a command language, a prompt and a batch tool.\n\n"
+    for (index, form) in usage.enumerated() {
+      text += (index == 0 ? "usage: segue " : "       segue ") + form + "\n"
+    }
+    text += "\nOptions\n"
+    for option in help {
+      let padding = String(repeating: " ", count: max(24 - option.spelling.count, 2))
+      text += "  \(option.spelling)\(padding)\(option.meaning)\n"
+    }
+    return text + "\n`segue help` lists the commands, `segue help COMMAND` explains one.\n"
+  }()
+
+  /// The options that begin with `prefix`.
+  static func completions(_ prefix: String) -> [Completion] {
+    guard prefix.hasPrefix("-") else { return [] }
+    return help.filter { $0.name.hasPrefix(prefix) }
+      .map { Completion($0.name, $0.meaning, kind: .flag) }
+  }
+}

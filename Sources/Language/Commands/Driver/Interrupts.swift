@@ -1,0 +1,40 @@
+import Basics
+import Glibc
+import Synchronization
+
+/// What Ctrl-C does while a script runs: it asks the computation to stop, and ends the process when
+/// pressed a second time within a second.
+enum Interrupts {
+  /// When Ctrl-C was pressed last, in milliseconds of the monotonic clock.
+  private static let last = Atomic<Int>(0)
+
+  /// Installs the handler, and makes a closed pipe an error of the write that meets it, so that the
+  /// work can be left in order.
+  static func install() {
+    // The first use of these runs their initialisers, which a signal handler must not do.
+    last.store(0, ordering: .relaxed)
+    Cancellation.reset()
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in Interrupts.note() }
+    sigaction(SIGINT, &action, nil)
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Ends the process as a closed pipe ends others, so that a shell sees the usual status.
+  static func endByClosedPipe() -> Never {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    exit(128 + SIGPIPE)
+  }
+
+  private static func note() {
+    let code = errno
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    let milliseconds = now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+    let previous = last.exchange(milliseconds, ordering: .relaxed)
+    if previous > 0, milliseconds - previous < 1000 { _exit(ExitCode.interrupted.rawValue) }
+    Cancellation.request()
+    errno = code
+  }
+}
