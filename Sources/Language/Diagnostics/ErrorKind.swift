@@ -63,7 +63,7 @@ public enum ErrorKind: String, CaseIterable, Sendable {
     case .assertion: .requirement
     case .usage: .usage
     case .syntax: .doesNotParse
-    case .input: .noInput
+    case .input, .format: .noInput
     case .output: .cannotWrite
     case .system: .inputOutput
     case .stopped: .resumable

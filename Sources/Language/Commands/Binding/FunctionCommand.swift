@@ -122,5 +122,5 @@ extension FunctionObject {
 
 extension Value {
   /// The script's function; `nil` for other values.
-  var asFunction: FunctionObject? { object(of: .function) }
+  public var asFunction: FunctionObject? { object(of: .function) }
 }

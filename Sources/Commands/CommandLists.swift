@@ -1,0 +1,22 @@
+public import Language
+
+/// The commands of the domain, area by area, in the order of `help`.
+public let domainCommands: [any Command.Type] =
+  evaluationCommands + lookingCommands + datasetCommands + robotCommands + modelCommands
+  + metricCommands
+
+let evaluationCommands: [any Command.Type] = [Evaluate.self, Predict.self]
+
+let lookingCommands: [any Command.Type] = [Open.self, Show.self, Save.self]
+
+let datasetCommands: [any Command.Type] = [DatasetsSynthetic.self, DatasetsFolder.self]
+
+let robotCommands: [any Command.Type] = [
+  RobotsCenter.self, RobotsRandomFalse.self, ClickCommand.self,
+]
+
+let modelCommands: [any Command.Type] = [
+  ModelsGeodesic.self, ModelsGraphCut.self, ModelsRandomWalker.self,
+]
+
+let metricCommands: [any Command.Type] = [MetricsIoU.self]

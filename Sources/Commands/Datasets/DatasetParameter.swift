@@ -1,0 +1,33 @@
+import Basics
+import Datasets
+import Language
+
+/// A parameter that takes a data set: a folder by its layout, one of the catalogue, or a data set.
+struct DatasetParameter: ScriptConvertible {
+  static let typeName = "data set"
+  static let paths: PathKind? = .folder
+  let dataset: any SegDataset
+
+  static func read(_ word: String, in context: CommandContext) throws -> DatasetParameter {
+    if word == "synthetic" {
+      return DatasetParameter(dataset: try SyntheticDataset(seed: context.rootSeed))
+    }
+    let path = expandingHome(word)
+    guard Files.kind(of: path) != nil || word.contains("/") else { throw ReadingFailure.mismatch }
+    return DatasetParameter(dataset: try DatasetFolder.open(path))
+  }
+
+  static func convert(_ value: Value, in context: CommandContext) throws -> DatasetParameter {
+    if let object = value.asObject(DatasetObject.self) {
+      return DatasetParameter(dataset: object.dataset)
+    }
+    guard let path = value.asString else { throw ReadingFailure.mismatch }
+    return try read(path, in: context)
+  }
+
+  static func candidates(in context: CommandContext) -> [Candidate] {
+    [Candidate("synthetic", "procedural pictures with exact masks")]
+  }
+
+  static func spelling(of value: DatasetParameter) -> String { value.dataset.name }
+}

@@ -1,0 +1,78 @@
+import Basics
+import Clicking
+import Datasets
+public import Engine
+public import Language
+
+extension ReportFormat: Choice {
+  public static var typeName: String { "format" }
+}
+extension EvaluationOptions.Mode: Choice {
+  public static var typeName: String { "mode" }
+}
+
+/// `evaluate`: the main job.
+struct Evaluate: Command {
+  static let name = "evaluate"
+  static let summary = "Let a robot click every object of a data set, and count clicks to each IoU."
+  static let discussion = """
+    For each object the robot clicks, the model predicts, and the IoU is taken, up to --clicks times. \
+    NoC@t is the mean number of clicks to IoU t (an object that never gets there counts with all \
+    clicks), ≥N@t counts the objects whose NoC is the most clicks, NoF@t those that never reach t.
+
+    An object ends early where the robot finds nothing to correct. Objects with an empty target are \
+    left out and counted. --mode ritm follows the reference implementation to the letter instead: \
+    threshold 0.49, stop at IoU 90 %, a click at (0, 0) on a perfect mask.
+
+    The result does not depend on --jobs. Any step can be looked at later: r["id"].steps[k].
+    """
+  static let topic = CommandTopic.evaluation
+  static let examples = [
+    Example(
+      "r = evaluate geodesic synthetic --limit 2 --clicks 3 --no-times\nprint(len(r))", prints: "2"),
+    Example(
+      "data = datasets.synthetic(count=2, size=\"48x64\")\nr = evaluate(models.geodesic(), data, clicks=3)\nprint(r[0].id, len(r[0].steps) <= 3)",
+      prints: "synthetic-000 True"),
+  ]
+
+  @Argument("what predicts: a model's name, a model, or a function") var model: ModelParameter
+  @Argument("what is segmented: a folder, a catalogue name or a data set") var data:
+    DatasetParameter
+  @Option("what clicks: a robot's name, a robot, or a function") var robot = RobotParameter(
+    robot: CenterLargestError())
+  @Option("the most clicks an object gets", in: 1...10_000) var clicks = 20
+  @Option("a pixel is object above this probability; 0.5, or 0.49 under --mode ritm")
+  var thresh: Fraction?
+  @Option("end an object once its IoU is at least this; 90 % under --mode ritm, else never")
+  var targetIou: Fraction?
+  @Option("whose rules hold in undefined cases") var mode = EvaluationOptions.Mode.segue
+  @Option("evaluate only this many images, from the first") var limit: Int?
+  @Option("images at once; all processors unless told") var jobs: Int?
+  @Option("how the result is written") var format = ReportFormat.table
+  @Flag("write measured times; without them the text is the same in every run") var times = true
+  @Option("also write the result to this file") var out: OutputPath?
+
+  func run(_ context: CommandContext) throws -> Value {
+    let options = try EvaluationOptions(
+      clicks: clicks, threshold: thresh?.value, targetIoU: targetIou?.value, mode: mode,
+      seed: context.rootSeed, jobs: jobs ?? context.jobs)
+    let evaluation = Evaluation(
+      model: ScriptCaller.prepared(model.model, jobs: options.jobs),
+      robot: ScriptCaller.prepared(robotOfMode, jobs: options.jobs),
+      dataset: try EvaluationDataset(
+        data.dataset, limit: limit), options: options)
+    let total = evaluation.dataset.indices.count
+    let result = try context.withProgress("evaluating", total: total) { progress in
+      try evaluation { _, _ in progress.advance() }
+    }
+    let object = ResultObject(result, format: format, withTimes: times)
+    if let out { try Files.write(Array((object.repr + "\n").utf8), to: out.path) }
+    return .object(object)
+  }
+
+  /// The reference clicks (0, 0) again and again where nothing is left to click.
+  private var robotOfMode: any Robot {
+    mode == .ritm && robot.robot is CenterLargestError
+      ? CenterLargestError(fallback: .originAsRITM) : robot.robot
+  }
+}

@@ -1,0 +1,42 @@
+import Basics
+import Datasets
+import Imaging
+import Language
+
+/// A parameter that takes an image: from its file, or an image or sample of the script.
+struct ImageParameter: ScriptConvertible {
+  static let typeName = "image"
+  static let paths: PathKind? = .file(extensions: ["png", "jpg", "jpeg", "bmp"])
+  let object: ImageObject
+
+  static func read(_ word: String, in context: CommandContext) throws -> ImageParameter {
+    ImageParameter(object: ImageObject(try ImageFile.read(expandingHome(word))))
+  }
+
+  static func convert(_ value: Value, in context: CommandContext) throws -> ImageParameter {
+    if let object = value.asObject(ImageObject.self) { return ImageParameter(object: object) }
+    if let sample = value.asObject(SampleObject.self) {
+      return ImageParameter(object: sample.image)
+    }
+    guard let path = value.asString else { throw ReadingFailure.mismatch }
+    return try read(path, in: context)
+  }
+}
+
+/// A parameter that takes a mask: from its file by the field's rule, or a mask of the script.
+struct MaskParameter: ScriptConvertible {
+  static let typeName = "mask"
+  static let paths: PathKind? = .file(extensions: ["png", "bmp"])
+  let mask: Mask
+
+  static func read(_ word: String, in context: CommandContext) throws -> MaskParameter {
+    let raster = try ImageFile.readRaster(expandingHome(word))
+    return MaskParameter(mask: MaskRule.boundary128.layer(of: raster).region(1))
+  }
+
+  static func convert(_ value: Value, in context: CommandContext) throws -> MaskParameter {
+    if let object = value.asObject(MaskObject.self) { return MaskParameter(mask: object.mask) }
+    guard let path = value.asString else { throw ReadingFailure.mismatch }
+    return try read(path, in: context)
+  }
+}

@@ -1,0 +1,40 @@
+import Imaging
+import Language
+
+/// `save`: an image, a mask or a plane as a file.
+struct Save: Command {
+  static let name = "save"
+  static let summary = "Write an image, a mask or a plane to a file, as data."
+  static let discussion = """
+    A mask becomes a grey PNG of 0 (background), 255 (object) and 128 (ignored), which `open --mask` \
+    reads back; with --ids, of 0, 1 and 255. A plane becomes a grey PNG of its values from 0 to 1. \
+    To draw something for people, use `show --out`.
+    """
+  static let topic = CommandTopic.looking
+  static let examples = [
+    Example(
+      "t = datasets.synthetic(count=1, size=\"48x64\")[0].target\nsave t mask.png\nprint(metrics.iou(open(\"mask.png\", mask=True), t))",
+      prints: "1.0")
+  ]
+
+  @Argument("what is written") var thing: Value
+  @Argument("the file to write") var path: OutputPath
+  @Flag("write a mask as 0, 1 and 255 instead") var ids = false
+
+  func run(_ context: CommandContext) throws -> Value {
+    if let mask = thing.asObject(MaskObject.self)?.mask {
+      let raster =
+        ids ? Raster(mask, background: 0, object: 1, ignored: 255) : Raster(mask)
+      try ImageFile.write(raster, to: path.path)
+    } else if let plane = thing.asObject(PlaneObject.self)?.plane {
+      try ImageFile.write(Raster(plane), to: path.path)
+    } else if let image = thing.asObject(ImageObject.self)?.image {
+      try ImageFile.write(image, to: path.path)
+    } else {
+      throw Diagnostic(
+        .type, "save takes an image, a mask or a plane, got \(thing.typeName)",
+        help: "`show x --out FILE` draws anything else")
+    }
+    return .none
+  }
+}

@@ -1,0 +1,45 @@
+import Imaging
+import Language
+
+/// An image as a script holds it.
+final class ImageObject: ScriptObject, PicturedObject, EquatableObject {
+  let image: Image
+
+  init(_ image: Image) { self.image = image }
+
+  var typeName: String { "image" }
+  var repr: String { "image(\(image.size))" }
+  var members: [Member] { SizeMembers.list }
+
+  func member(named name: String) throws -> Value? { SizeMembers.value(name, of: image.size) }
+  func isEqual(to other: Value) throws -> Bool {
+    other.asObject(ImageObject.self)?.image == image
+  }
+  func preview(columns: Int) -> String { "image, \(image.size) pixels" }
+  func picture() throws -> RasterPicture { RasterPicture(image) }
+}
+
+/// The members that every picture has.
+enum SizeMembers {
+  static let list = [
+    Member("height", "the number of rows"),
+    Member("width", "the number of columns"),
+    Member("size", "(height, width)"),
+  ]
+
+  static func value(_ name: String, of size: Size) -> Value? {
+    switch name {
+    case "height": .int(size.height)
+    case "width": .int(size.width)
+    case "size": .tuple([.int(size.height), .int(size.width)])
+    default: nil
+    }
+  }
+}
+
+extension RasterPicture {
+  /// An image's pixels.
+  init(_ image: Image) {
+    self.init(width: image.size.width, height: image.size.height, rgb: image.bytes)
+  }
+}
