@@ -102,14 +102,14 @@ extension ParameterDeclaration {
 }
 
 extension String {
-  /// The paragraphs, which empty lines separate, each on one line.
+  /// The paragraphs, which empty lines separate, each on one line and without its indentation.
   var paragraphs: [String] {
     var paragraphs: [[Substring]] = [[]]
     for line in split(separator: "\n", omittingEmptySubsequences: false) {
       if line.allSatisfy(\.isWhitespace) {
         paragraphs.append([])
       } else {
-        paragraphs[paragraphs.count - 1].append(line)
+        paragraphs[paragraphs.count - 1].append(line.drop(while: \.isWhitespace))
       }
     }
     return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
