@@ -51,6 +51,12 @@ static inline int edit_set_signals(EditLine *editor, int handled) {
   return el_set(editor, EL_SIGNAL, handled);
 }
 
+/// Makes libedit draw, unseen, on a screen of a fixed size. Its own drawing writes out of bounds when a
+/// terminal shrinks while text is edited, and never ends where a wide character does not fit a row.
+static inline int edit_fix_size(EditLine *editor) {
+  return el_set(editor, EL_SETTC, "co", "500", NULL) | el_set(editor, EL_SETTC, "li", "100", NULL);
+}
+
 /// Puts the terminal into the editor's mode (1) or back into the user's (0).
 static inline int edit_prepare_terminal(EditLine *editor, int raw) {
   return el_set(editor, EL_PREP_TERM, raw);

@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Console
@@ -321,6 +322,60 @@ struct PromptTests {
     try Files.write(Array("say hi\nfail\n".utf8), to: home.path + "/config/segue/init.seg")
     let terminal = try start()
     #expect(terminal.screen.rows == ["<say hi>", "error: it failed", "toy", ">>>"])
+  }
+
+  @Test("Ctrl-X Ctrl-E opens the text in the user's editor and takes back what was saved")
+  func externalEditor() throws {
+    let script = home.path + "/editor"
+    try Files.write(Array("#!/bin/sh\nsed -i 's/one/two\\nthree/' \"$1\"\n".utf8), to: script)
+    chmod(script, 0o755)
+    let terminal = try start(["EDITOR": script])
+    terminal.type("say one\u{18}\u{5}")
+    terminal.expect(">>> say two", "... three")
+    terminal.type("\r")
+    terminal.expect("<say two>", "<three>", ">>>")
+  }
+
+  @Test("a line that libedit's own function accepts runs as well")
+  func libeditFunction() throws {
+    try Files.write(Array("bind ^O ed-newline\n".utf8), to: home.path + "/.editrc")
+    let terminal = try start()
+    terminal.type("say one\u{F}")
+    terminal.expect("<say one>", ">>>")
+  }
+
+  @Test("keys at random never end the session", arguments: 0..<4)
+  func randomKeys(seed: Int) throws {
+    if seed % 2 == 1 {
+      try Files.write(Array("bind -v\n".utf8), to: home.path + "/.editrc")
+    }
+    let terminal = try start(["EDITOR": "true"])
+    var random = TestRandom(seed)
+    let keys = [
+      up, down, left, "\r", "\t", "\u{7F}", "\u{1}", "\u{5}", "\u{B}", "\u{15}", "\u{17}", "\u{19}",
+      "\u{1F}", "\u{12}", "\u{7}", "\u{1B}[3~", "\u{1B}b", "\u{1B}", "\u{C}", "größe", "日本",
+      "e\u{301}",
+      "begin:", "(", "5", "d", "\u{1B}[200~a:\r  b\r\r c\u{1B}[201~", "\u{1B}[201~", "👩‍🔬",
+    ]
+    for _ in 0..<150 {
+      terminal.type(keys.randomElement(using: &random) ?? "")
+      if Int.random(in: 0..<30, using: &random) == 0 {
+        terminal.resize(
+          columns: Int.random(in: 1...90, using: &random),
+          rows: Int.random(in: 1...30, using: &random))
+      }
+    }
+    terminal.resize(columns: 60, rows: 16)
+    // Leaves a search or a command of vi that waits for a key, then the text.
+    let last = seed % 2 == 1 ? "\u{1B}i" : ""
+    for _ in 0..<3 {
+      terminal.type("\u{7}\u{7}\(last)")
+      usleep(50_000)
+      terminal.type("\u{3}")
+      usleep(50_000)
+    }
+    terminal.type("say still here\r")
+    terminal.waitForOutput("<say still here>")
   }
 
   @Test("vi keys and the user's own bindings come from ~/.editrc")

@@ -94,7 +94,7 @@ struct KeyReader {
 
   /// Pasted text with rows ended by `\n` and without control characters. The terminal's line
   /// discipline has exchanged carriage returns and newlines, so either order is one end of a row.
-  private static func rows(of bytes: some Collection<UInt8>) -> String {
+  static func rows(of bytes: some Collection<UInt8>) -> String {
     var rows = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {

@@ -37,6 +37,9 @@ extension LineEditor {
       .init(name: "segue-end-or-delete", keys: ["^D"]) { editor, _ in
         run(editor) { $0.endOrDelete() }
       },
+      .init(name: "segue-edit-externally", emacs: ["^X^E"], viCommand: ["v"]) { editor, _ in
+        run(editor) { $0.editExternally() }
+      },
       .init(name: "segue-clear-screen", keys: ["^L"], viCommand: ["^L"]) { editor, _ in
         run(editor) { $0.screen.clear() }
       },
@@ -60,7 +63,7 @@ extension LineEditor {
       .init(name: "segue-row-start", emacs: ["^A", "\\e[H", "\\eOH", "\\e[1~"]) { editor, _ in
         run(editor) { $0.edit { $0.cursor = $0.rowStart } }
       },
-      .init(name: "segue-row-end", emacs: ["^E", "\\e[F", "\\eOF", "\\e[4~"], viCommand: ["$"]) {
+      .init(name: "segue-row-end", emacs: ["^E", "\\e[F", "\\eOF", "\\e[4~"]) {
         editor, _ in run(editor) { $0.edit { $0.cursor = $0.rowEnd } }
       },
       .init(name: "segue-word-left", emacs: ["\\eb", "\\e[1;5D", "\\e[1;3D"]) { editor, _ in

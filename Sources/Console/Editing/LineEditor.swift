@@ -61,6 +61,7 @@ public final class LineEditor {
   var undo = UndoRecord()
   private var reader: KeyReader
   private var paste = ""
+  private var isSizeFixed = false
   private var prompts = Prompts()
   private let libeditHistory: UnsafeMutablePointer<edit_history>
 
@@ -96,13 +97,15 @@ public final class LineEditor {
     self.prompts = prompts
     (outcome, isWhole, recall, completing, footer) = (nil, false, nil, nil, [])
     undo = UndoRecord()
+    isSizeFixed = false
     _ = Signals.takeInterrupt()
     _ = Signals.takeResize()
     screen.begin(style: style)
     Signals.holdStop(true)
     var count: Int32 = 0
-    _ = el_wgets(editor, &count)
+    let line = el_wgets(editor, &count)
     Signals.holdStop(false)
+    if outcome == nil, let line, count > 0 { takeLine(line, Int(count)) }
     let outcome = self.outcome ?? .endOfInput
     if outcome == .interrupted || outcome == .endOfInput { leave(outcome) }
     return outcome
@@ -138,7 +141,7 @@ extension LineEditor {
   var buffer: EditBuffer {
     guard let line = el_wline(editor)?.pointee, let start = line.buffer else { return EditBuffer() }
     var buffer = EditBuffer()
-    let count = line.lastchar - start
+    let count = max(line.lastchar - start, 0)
     buffer.scalars = UnsafeBufferPointer(start: start, count: count).map {
       Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}"
     }
@@ -176,6 +179,12 @@ extension LineEditor {
 
   /// Waits until there is a key for libedit: 1, or 0 or -1 when reading is over.
   fileprivate func awaitKey(_ key: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    if !isSizeFixed {
+      // Each reading begins with the size of the real terminal.
+      edit_fix_size(editor)
+      isSizeFixed = true
+    }
+    restoreOrder()
     undo.note(buffer)
     while true {
       switch reader.next(idle: draw) {
@@ -189,12 +198,31 @@ extension LineEditor {
         return 1
       case .resize:
         screen.resize()
-        el_resize(editor)
       case .stop: suspend()
       case .interrupt: return end(.interrupted)
       case .end: return end(.endOfInput)
       }
     }
+  }
+
+  /// Empties the text where libedit has lost count of it, as after its own `vi-histedit` when the text
+  /// that comes back from the user's editor cannot be decoded.
+  private func restoreOrder() {
+    guard let line = el_wline(editor)?.pointee, line.lastchar < line.buffer else { return }
+    el_reset(editor)
+    edit_prepare_terminal(editor, 1)
+  }
+
+  /// Takes a line that one of libedit's own functions has accepted, such as `ed-newline`.
+  private func takeLine(_ line: UnsafePointer<wchar_t>, _ count: Int) {
+    var text = EditBuffer()
+    text.scalars = UnsafeBufferPointer(start: line, count: count).map {
+      Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}"
+    }
+    if text.scalars.last == "\n" { text.scalars.removeLast() }
+    text.cursor = text.count
+    finish(text)
+    outcome = .text(text.text)
   }
 
   /// Inserts what was pasted; several rows make the text one block, as from a file.
