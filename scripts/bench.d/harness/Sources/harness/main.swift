@@ -2,7 +2,8 @@ import Glibc
 
 /// What can be measured, by the name that the shell scripts call; each lives in a file of its own.
 let measurements: [String: ([String]) throws -> Void] = [
-  "jpeg": measureJPEG
+  "geometry": measureGeometry,
+  "jpeg": measureJPEG,
 ]
 
 guard let name = CommandLine.arguments.dropFirst().first, let measure = measurements[name] else {
