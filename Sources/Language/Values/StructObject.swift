@@ -3,12 +3,16 @@ public final class StructObject: Object, @unchecked Sendable {
   /// The constructor's name, which begins the printed form.
   let type: String
   /// The fields in order.
-  public let fields: [(name: String, value: Value)]
+  public private(set) var fields: [(name: String, value: Value)]
 
   init(fields: some Collection<(String, Value)>, type: String = "struct") {
     self.type = type
     self.fields = fields.map { (name: $0.0, value: $0.1) }
     super.init(kind: .record)
+  }
+
+  deinit {
+    for index in fields.indices { Graveyard.bury(&fields[index].value) }
   }
 
   /// The value of a field.
