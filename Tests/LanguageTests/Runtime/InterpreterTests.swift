@@ -142,6 +142,8 @@ struct InterpreterTests {
         seen = line.words.map(\.raw) + values.map(\.repr)
         return .int(7)
       }
+
+      func show(_ value: Value) { seen.append("shown \(value.repr)") }
     }
     let interpreter = Interpreter()
     let recorder = Recorder()
