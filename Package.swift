@@ -60,7 +60,7 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Basics", []),
   ("Language", ["Basics"]),
   ("Imaging", ["Basics"]),
-  ("Tensors", ["Basics"]),
+  ("Tensors", ["Basics", "CKernels"]),
   ("Clicking", ["Basics", "Imaging"]),
   ("Datasets", ["Basics", "Imaging"]),
   ("Models", ["Basics", "Clicking", "Datasets", "Imaging"]),

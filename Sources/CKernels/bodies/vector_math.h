@@ -56,9 +56,15 @@ INLINE vf v_sigmoid(vf x) {
   return v_div(one, v_add(one, v_exp(v_sub(v_zero(), x))));
 }
 
+// y where |x| is below the bound, and the sign of x beyond: exactly 1, for 1 + erf to be exactly 0.
+INLINE vf v_saturated(vf y, vf x, float bound) {
+  y = v_select(v_less(v_set(bound), x), v_set(1.0f), y);
+  return v_select(v_less(x, v_set(-bound)), v_set(-1.0f), y);
+}
+
 // x * p(x^2) / q(x^2), the best rational approximations on the ranges where the result is not yet 1.
-static vf v_erf(vf x) {
-  x = v_min(v_set(4.0f), v_max(v_set(-4.0f), x));
+static vf v_erf(vf argument) {
+  vf x = v_min(v_set(4.0f), v_max(v_set(-4.0f), argument));
   vf s = v_mul(x, x);
   vf p = v_fma(s, v_set(-2.72614225801306e-10f), v_set(2.77068142495902e-08f));
   p = v_fma(p, s, v_set(-2.10102402082508e-06f));
@@ -70,11 +76,11 @@ static vf v_erf(vf x) {
   q = v_fma(q, s, v_set(-1.68282697438203e-03f));
   q = v_fma(q, s, v_set(-7.37332916720468e-03f));
   q = v_fma(q, s, v_set(-1.42647390514189e-02f));
-  return v_div(v_mul(x, p), q);
+  return v_saturated(v_div(v_mul(x, p), q), argument, 3.92f);
 }
 
-static vf v_tanh(vf x) {
-  x = v_min(v_set(7.90531f), v_max(v_set(-7.90531f), x));
+static vf v_tanh(vf argument) {
+  vf x = v_min(v_set(7.90531f), v_max(v_set(-7.90531f), argument));
   vf s = v_mul(x, x);
   vf p = v_fma(s, v_set(-2.76076847742355e-16f), v_set(2.00018790482477e-13f));
   p = v_fma(p, s, v_set(-8.60467152213735e-11f));
@@ -85,7 +91,7 @@ static vf v_tanh(vf x) {
   vf q = v_fma(s, v_set(1.19825839466702e-06f), v_set(1.18534705686654e-04f));
   q = v_fma(q, s, v_set(2.26843463243900e-03f));
   q = v_fma(q, s, v_set(4.89352518554385e-03f));
-  return v_div(v_mul(x, p), q);
+  return v_saturated(v_div(v_mul(x, p), q), argument, 7.9f);
 }
 
 INLINE vf v_hard_sigmoid(vf x) {

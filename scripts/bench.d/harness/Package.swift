@@ -8,7 +8,10 @@ let package = Package(
   dependencies: [.package(name: "segue", path: "../../..")],
   targets: [
     .executableTarget(
-      name: "harness", dependencies: [.product(name: "Imaging", package: "segue")],
+      name: "harness",
+      dependencies: [
+        .product(name: "Imaging", package: "segue"), .product(name: "Tensors", package: "segue"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
