@@ -28,12 +28,13 @@ public struct Component: Hashable, Sendable {
 public struct Components: Sendable {
   /// Height and width of the mask.
   public let size: Size
-  /// The components; the one with number n is at index n - 1.
-  public let all: [Component]
+  /// How many components there are.
+  public var count: Int { sums.count }
 
   private let runs: RunLengths
   /// The number of the component that each run belongs to.
   private let numbers: [Int32]
+  private let sums: [Sums]
 
   /// Finds the components of a mask's object pixels; ignored pixels are no object.
   public init(of mask: Mask, connectivity: Connectivity = .eight) {
@@ -42,15 +43,18 @@ public struct Components: Sendable {
     size = mask.size
     self.runs = runs
     self.numbers = numbers
-    all = Self.measure(runs, numbers, count: count)
+    sums = Self.measure(runs, numbers, count: count)
   }
 
-  /// How many components there are.
-  public var count: Int { all.count }
+  /// The component with a number from 1 to ``count``.
+  public subscript(number: Int) -> Component { sums[number - 1].component }
+
+  /// All components in the order of their numbers.
+  public var all: [Component] { sums.map(\.component) }
 
   /// The number of the component with the most pixels; of equals the first. `nil` without object.
   public var largest: Int? {
-    all.indices.max { (all[$0].area, $1) < (all[$1].area, $0) }.map { $0 + 1 }
+    sums.indices.max { (sums[$0].area, $1) < (sums[$1].area, $0) }.map { $0 + 1 }
   }
 
   /// The number of the component at a pixel; `nil` where there is no object, or outside.
@@ -73,20 +77,19 @@ public struct Components: Sendable {
 
   /// The number of each pixel's component in row-major order; 0 where there is no object.
   public func labels(threads: Int = 1) -> [Int32] {
-    var labels = [Int32](repeating: 0, count: size.count)
-    labels.withUnsafeMutableBufferPointer { labels in
+    [Int32](unsafeUninitializedCapacity: size.count) { labels, initialized in
       nonisolated(unsafe) let labels = labels
       forEachBand(of: 0..<size.height, threads: threads) { rows in
-        fill(labels, rows: rows) { $0 }
+        fill(labels, rows: rows, background: 0) { $0 }
       }
+      initialized = size.count
     }
-    return labels
   }
 
   /// The pixels of the components with these numbers, as a mask.
   public func mask(of wanted: some Sequence<Int>) -> Mask {
     var isWanted = [Bool](repeating: false, count: count + 1)
-    for number in wanted where all.indices.contains(number - 1) { isWanted[number] = true }
+    for number in wanted where sums.indices.contains(number - 1) { isWanted[number] = true }
     return mask { isWanted[$0] }
   }
 
@@ -95,66 +98,88 @@ public struct Components: Sendable {
 
   /// The pixels of components whose number satisfies a condition.
   func mask(where isWanted: (Int) -> Bool) -> Mask {
-    var mask = Mask(size: size)
-    mask.codes.withUnsafeMutableBufferPointer { codes in
-      fill(codes, rows: 0..<size.height) { isWanted(Int($0)) ? Mask.object : Mask.background }
+    let codes = [UInt8](unsafeUninitializedCapacity: size.count) { codes, initialized in
+      fill(codes, rows: 0..<size.height, background: Mask.background) {
+        isWanted(Int($0)) ? Mask.object : Mask.background
+      }
+      initialized = size.count
     }
-    return mask
+    return Mask(size: size, codes: codes)
   }
 
+  /// Writes every pixel of some rows once.
   @inline(__always)
   private func fill<Value>(
-    _ pixels: UnsafeMutableBufferPointer<Value>, rows: Range<Int>, with value: (Int32) -> Value
+    _ pixels: UnsafeMutableBufferPointer<Value>, rows: Range<Int>, background: Value,
+    with value: (Int32) -> Value
   ) {
     guard let first = pixels.baseAddress else { return }
     for row in rows {
       let line = first + row * size.width
+      var column = 0
       for run in runs.rowStarts[row]..<runs.rowStarts[row + 1] {
         let (start, end) = (Int(runs.ends[2 * run]), Int(runs.ends[2 * run + 1]))
-        (line + start).update(repeating: value(numbers[run]), count: end - start)
+        let value = value(numbers[run])
+        while column < start {
+          line[column] = background
+          column += 1
+        }
+        while column < end {
+          line[column] = value
+          column += 1
+        }
       }
+      (line + column).initialize(repeating: background, count: size.width - column)
     }
   }
 
   private static func measure(
     _ runs: RunLengths, _ numbers: [Int32], count: Int
-  ) -> [Component] {
+  ) -> [Sums] {
     var sums = [Sums](repeating: Sums(), count: count)
     sums.withUnsafeMutableBufferPointer { sums in
       for row in runs.rowStarts.indices.dropLast() {
         for run in runs.rowStarts[row]..<runs.rowStarts[row + 1] {
           sums[Int(numbers[run]) - 1].add(
-            row: row, start: Int(runs.ends[2 * run]), end: Int(runs.ends[2 * run + 1]))
+            row: row, start: runs.ends[2 * run], end: runs.ends[2 * run + 1])
         }
       }
     }
-    return sums.map(\.component)
+    return sums
   }
 
-  /// What is added up over a component's runs.
+  /// What is added up over a component's runs; compact, because noise has many components.
   private struct Sums {
-    private var area = 0
-    private var rows = 0..<0
-    private var columns = 0..<0
-    private var first = Pixel(row: 0, column: 0)
+    private(set) var area = 0
     private var rowSum = 0
     private var doubledColumnSum = 0
+    private var firstRow: Int32 = 0
+    private var firstColumn: Int32 = 0
+    private var lastRow: Int32 = 0
+    private var left: Int32 = 0
+    private var right: Int32 = 0
 
-    mutating func add(row: Int, start: Int, end: Int) {
+    @inline(__always)
+    mutating func add(row: Int, start: Int32, end: Int32) {
+      let row32 = Int32(truncatingIfNeeded: row)
       if area == 0 {
-        (rows, columns) = (row..<row + 1, start..<end)
-        first = Pixel(row: row, column: start)
+        (firstRow, firstColumn) = (row32, start)
+        (left, right) = (start, end)
       }
-      area += end - start
-      rows = rows.lowerBound..<row + 1
-      columns = min(columns.lowerBound, start)..<max(columns.upperBound, end)
-      rowSum += row * (end - start)
-      doubledColumnSum += (end - start) * (start + end - 1)
+      let length = Int(end &- start)
+      area &+= length
+      rowSum &+= row &* length
+      doubledColumnSum &+= length &* (Int(start) &+ Int(end) &- 1)
+      lastRow = row32
+      left = min(left, start)
+      right = max(right, end)
     }
 
     var component: Component {
       Component(
-        area: area, box: PixelBox(rows: rows, columns: columns), firstPixel: first,
+        area: area,
+        box: PixelBox(rows: Int(firstRow)..<Int(lastRow) + 1, columns: Int(left)..<Int(right)),
+        firstPixel: Pixel(row: Int(firstRow), column: Int(firstColumn)),
         centroidRow: Double(rowSum) / Double(area),
         centroidColumn: Double(doubledColumnSum) / Double(2 * area))
     }

@@ -29,7 +29,7 @@ extension Mask {
     smallerThan area: Int, _ connectivity: Connectivity = .eight
   ) -> Mask {
     let components = components(connectivity)
-    return keepingIgnored(components.mask { components.all[$0 - 1].area >= area })
+    return keepingIgnored(components.mask { components[$0].area >= area })
   }
 
   /// The mask with its holes filled: background that no path joins to the picture's border.
@@ -43,7 +43,7 @@ extension Mask {
       outside.codes[index] = Self.object
     }
     let components = outside.components(connectivity)
-    let holes = components.mask { !components.all[$0 - 1].box.touchesBorder(of: size) }
+    let holes = components.mask { !components[$0].box.touchesBorder(of: size) }
     var filled = self
     for index in codes.indices where holes.codes[index] == Self.object {
       if filled.codes[index] != Self.ignored { filled.codes[index] = Self.object }

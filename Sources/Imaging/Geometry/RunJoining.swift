@@ -1,7 +1,8 @@
 /// Joins the runs of neighbouring rows that touch, by union-find over provisional numbers.
 struct RunJoining {
   /// The parent of each provisional number: a smaller one, or itself at a root.
-  private var parents: [Int32] = []
+  private let parents: UnsafeMutablePointer<Int32>
+  private var count = 0
 
   /// Numbers runs so that two have the same number where they are connected.
   ///
@@ -10,26 +11,29 @@ struct RunJoining {
   static func numbers(
     of runs: RunLengths, connectivity: Connectivity
   ) -> (numbers: [Int32], count: Int) {
-    var joining = RunJoining()
-    var numbers = joining.provisionalNumbers(of: runs, reach: connectivity == .eight ? 1 : 0)
-    let count = joining.flatten()
-    joining.parents.withUnsafeBufferPointer { final in
-      numbers.withUnsafeMutableBufferPointer { numbers in
-        for run in numbers.indices { numbers[run] = final[Int(numbers[run])] }
-      }
+    let parents = UnsafeMutablePointer<Int32>.allocate(capacity: runs.count)
+    defer { parents.deallocate() }
+    var joining = RunJoining(parents: parents)
+    var count = 0
+    let numbers = [Int32](unsafeUninitializedCapacity: runs.count) { numbers, initialized in
+      joining.number(runs, reach: connectivity == .eight ? 1 : 0, numbers)
+      count = joining.flatten()
+      for run in numbers.indices { numbers[run] = parents[Int(numbers[run])] }
+      initialized = runs.count
     }
     return (numbers, count)
   }
 
-  private mutating func provisionalNumbers(of runs: RunLengths, reach: Int32) -> [Int32] {
-    [Int32](unsafeUninitializedCapacity: runs.count) { numbers, count in
-      count = runs.count
-      runs.ends.withUnsafeBufferPointer { ends in
-        for row in runs.rowStarts.indices.dropLast() {
-          let above = (row > 0 ? runs.rowStarts[row - 1] : 0)..<runs.rowStarts[row]
-          let here = runs.rowStarts[row]..<runs.rowStarts[row + 1]
-          join(here, above, ends, reach, numbers)
-        }
+  private init(parents: UnsafeMutablePointer<Int32>) { self.parents = parents }
+
+  private mutating func number(
+    _ runs: RunLengths, reach: Int32, _ numbers: UnsafeMutableBufferPointer<Int32>
+  ) {
+    runs.ends.withUnsafeBufferPointer { ends in
+      for row in runs.rowStarts.indices.dropLast() {
+        let above = (row > 0 ? runs.rowStarts[row - 1] : 0)..<runs.rowStarts[row]
+        let here = runs.rowStarts[row]..<runs.rowStarts[row + 1]
+        join(here, above, ends, reach, numbers)
       }
     }
   }
@@ -45,8 +49,9 @@ struct RunJoining {
       let (start, end) = (ends[2 * run] &- reach, ends[2 * run + 1] &+ reach)
       while other < above.upperBound, ends[2 * other + 1] <= start { other += 1 }
       guard other < above.upperBound, ends[2 * other] < end else {
-        numbers[run] = Int32(truncatingIfNeeded: parents.count)
-        parents.append(numbers[run])
+        numbers[run] = Int32(truncatingIfNeeded: count)
+        parents[count] = numbers[run]
+        count += 1
         continue
       }
       numbers[run] = numbers[other]
@@ -59,7 +64,7 @@ struct RunJoining {
   }
 
   /// Joins two trees; the smaller root stays, because it began earlier.
-  private mutating func unite(_ a: Int32, _ b: Int32) -> Int32 {
+  private func unite(_ a: Int32, _ b: Int32) -> Int32 {
     if a == b { return a }
     let (a, b) = (root(of: a), root(of: b))
     if a < b {
@@ -71,7 +76,7 @@ struct RunJoining {
   }
 
   /// The root of a tree; on the way, each second link is made to skip one.
-  private mutating func root(of number: Int32) -> Int32 {
+  private func root(of number: Int32) -> Int32 {
     var number = number
     while parents[Int(number)] != number {
       let grandparent = parents[Int(parents[Int(number)])]
@@ -82,16 +87,16 @@ struct RunJoining {
   }
 
   /// Replaces each provisional number's parent by its final number, and returns how many there are.
-  private mutating func flatten() -> Int {
-    var count: Int32 = 0
-    for number in parents.indices {
+  private func flatten() -> Int {
+    var final: Int32 = 0
+    for number in 0..<count {
       if Int(parents[number]) == number {
-        count += 1
-        parents[number] = count
+        final += 1
+        parents[number] = final
       } else {
         parents[number] = parents[Int(parents[number])]
       }
     }
-    return Int(count)
+    return Int(final)
   }
 }
