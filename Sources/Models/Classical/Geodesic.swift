@@ -14,6 +14,7 @@ public import Imaging
 /// picture's rim is a background click too, at a cost. With w⁺ = (a + P) (D⁺)⁻ʳ and
 /// w⁻ = (a + 1 − P) (D⁻)⁻ʳ the probability is w⁺ / (w⁺ + w⁻).
 public struct Geodesic: IISModel {
+  /// `geodesic`.
   public let name = "geodesic"
 
   /// The cost of a path as long as the image's diagonal.
@@ -50,6 +51,7 @@ public struct Geodesic: IISModel {
   /// Creates the model with its tuned values.
   public init() {}
 
+  /// Does everything that depends on the image alone.
   public func prepare(_ image: Image) throws -> any PreparedModel {
     let scale = WorkingScale(full: image.size)
     let reduced = try scale.reduce(image)

@@ -40,7 +40,7 @@ struct GeodesicDistance: Sendable {
       let cost = Self.unit * (lengthCost * Contrast.lengths + colorCost * differences)
       let node = (index / size.width + 1) * stride + index % size.width + 1
       steps[node] = SIMD4<Int32>(
-        cost.clamped(lowerBound: least, upperBound: most).rounded(.toNearestOrEven))
+        cost.clamped(lowerBound: least, upperBound: most).rounded(.toNearestOrAwayFromZero))
     }
     self.steps = steps
   }

@@ -17,6 +17,7 @@ public import Imaging
 /// the label of the nearest click, at distance d, and 0 elsewhere; β = 1 / (2 ⟨ΔE²⟩) over the image. The
 /// disks of the clicks keep their labels. Cuts and refits of θ alternate until E stops falling.
 public struct GraphCut: IISModel {
+  /// `graph_cut`.
   public let name = "graph_cut"
 
   /// λ: the weight of the boundary, in nats per edge in an image whose diagonal is 1000 pixels.
@@ -47,6 +48,7 @@ public struct GraphCut: IISModel {
   /// Creates the model with its tuned values.
   public init() {}
 
+  /// Does everything that depends on the image alone.
   public func prepare(_ image: Image) throws -> any PreparedModel {
     let scale = WorkingScale(full: image.size)
     let reduced = try scale.reduce(image)

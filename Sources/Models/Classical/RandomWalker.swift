@@ -12,6 +12,7 @@ public import Imaging
 /// clicks' disks as boundary. At the picture's rim a walker leaves it now and then, which counts as
 /// background: so the first click alone already separates an object.
 public struct RandomWalker: IISModel {
+  /// `random_walker`.
   public let name = "random_walker"
 
   /// β: how much contrast hinders the walker, relative to the mean squared contrast of the image.
@@ -31,6 +32,7 @@ public struct RandomWalker: IISModel {
   /// Creates the model with its tuned values.
   public init() {}
 
+  /// Does everything that depends on the image alone.
   public func prepare(_ image: Image) throws -> any PreparedModel {
     let scale = WorkingScale(full: image.size)
     var lab = LabImage(try scale.reduce(image))
