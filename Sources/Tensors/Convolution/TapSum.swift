@@ -49,12 +49,12 @@ struct TapSum: Sendable {
 
   var panels: Int { (outputChannels + Int(CK_PANEL) - 1) / Int(CK_PANEL) }
 
-  /// How many tiles share a pass over the weights: about 160 KB of activations, so that they stay
-  /// in the second-level cache, and more where the weights come from memory.
+  /// How many tiles share a pass over the weights: as many as keep what they read and write in the
+  /// second-level cache, and more where the weights come from farther away than that.
   var blockTiles: Int {
-    let activations = 160 << 10
-    let tile = Int(CK_TILE) * depth * stride.y * stride.x * MemoryLayout<Float>.size
-    return max(4, activations / tile * (weightBytes > 3 << 20 ? 4 : 1))
+    let bytes = weightBytes > 3 << 20 ? 640 << 10 : weightBytes > 256 << 10 ? 160 << 10 : 96 << 10
+    let pixel = depth * stride.y * stride.x + outputChannels
+    return max(4, bytes / (Int(CK_TILE) * pixel * MemoryLayout<Float>.size))
   }
 
   /// Floats of scratch memory that one thread needs.
