@@ -7,7 +7,7 @@ public let domainCommands: [any Command.Type] =
 
 let evaluationCommands: [any Command.Type] = [Evaluate.self, Predict.self]
 
-let lookingCommands: [any Command.Type] = [Open.self, Show.self, Save.self]
+let lookingCommands: [any Command.Type] = [Open.self, Show.self, Save.self, MaskOf.self]
 
 let datasetCommands: [any Command.Type] = [DatasetsSynthetic.self, DatasetsFolder.self]
 

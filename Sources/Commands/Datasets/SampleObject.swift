@@ -43,6 +43,7 @@ final class SampleObject: ScriptObject, PicturedObject {
     }
   }
 
+  var promptPicture: PictureLimit? { .medium }
   func preview(columns: Int) -> String {
     "sample \(info.id): \(image.image.size) pixels, target of \(target.mask.area)"
   }

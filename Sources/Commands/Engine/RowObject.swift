@@ -54,6 +54,7 @@ final class RowObject: ScriptObject, PicturedObject {
     }
   }
 
+  var promptPicture: PictureLimit? { .medium }
   func preview(columns: Int) -> String {
     let ious = row.ious.map { $0.fixed(3) }.joined(separator: " ")
     return
@@ -105,6 +106,7 @@ final class StepObject: ScriptObject, PicturedObject {
     }
   }
 
+  var promptPicture: PictureLimit? { .medium }
   func preview(columns: Int) -> String { repr }
 
   func picture() throws -> RasterPicture {

@@ -24,7 +24,9 @@ struct Show: Command {
 
   func run(_ context: CommandContext) throws -> Value {
     let picture = try thing.object.picture()
-    if out == nil, let display = context.session.pictureDisplay, try display.show(picture) {
+    if out == nil, let display = context.session.pictureDisplay,
+      try display.show(picture, within: nil)
+    {
       return .none
     }
     let path = out?.path ?? Self.nextShot()

@@ -6,8 +6,9 @@ import Synchronization
 /// A model as a script holds it: `net(image, z, clicks)` or `net(image, z, pcs, ncs)` gives `(y, z)`.
 final class ModelObject: ScriptObject, CallableObject {
   let model: any IISModel
-  /// The image that was prepared last: a loop over clicks prepares once.
-  private let prepared = Mutex<(image: ImageObject, model: any PreparedModel)?>(nil)
+  /// The image that was prepared last: a loop over clicks prepares once. It is kept as a value,
+  /// because a script may change the pixels of its object; to compare it costs nothing until then.
+  private let prepared = Mutex<(image: Image, model: any PreparedModel)?>(nil)
 
   init(_ model: any IISModel) { self.model = model }
 
@@ -56,7 +57,7 @@ final class ModelObject: ScriptObject, CallableObject {
       arguments.count == 3
       ? try ClickValues.sequence(arguments[2], from: role)
       : try ClickValues.sequence(positives: arguments[2], negatives: arguments[3], from: role)
-    let (y, z) = try preparedModel(for: image).predict(
+    let (y, z) = try preparedModel(for: image.image).predict(
       clicks, state: try Self.state(arguments[1], of: role))
     return .tuple([.object(PlaneObject(y)), ScriptModel.value(of: z) ?? .object(StateObject(z))])
   }
@@ -68,9 +69,9 @@ final class ModelObject: ScriptObject, CallableObject {
     return ScriptModel.state(of: value)
   }
 
-  private func preparedModel(for image: ImageObject) throws -> any PreparedModel {
-    if let last = prepared.withLock({ $0 }), last.image === image { return last.model }
-    let fresh = try model.prepare(image.image)
+  private func preparedModel(for image: Image) throws -> any PreparedModel {
+    if let last = prepared.withLock({ $0 }), last.image == image { return last.model }
+    let fresh = try model.prepare(image)
     prepared.withLock { $0 = (image, fresh) }
     return fresh
   }

@@ -2,19 +2,33 @@ import Imaging
 import Language
 
 /// An image as a script holds it.
-final class ImageObject: ScriptObject, PicturedObject, EquatableObject {
-  let image: Image
+final class ImageObject: ScriptObject, PicturedObject, EquatableObject, AssignableObject,
+  SizedObject, FreezableObject
+{
+  private let pixels: PixelStore<Image>
 
-  init(_ image: Image) { self.image = image }
+  init(_ image: Image) { pixels = PixelStore(image) }
 
-  var typeName: String { "image" }
+  /// The pixels as they are now.
+  var image: Image { pixels.grid }
+
+  var typeName: String { Image.typeName }
   var repr: String { "image(\(image.size))" }
+  var count: Int { image.size.height }
   var members: [Member] { SizeMembers.list }
 
   func member(named name: String) throws -> Value? { SizeMembers.value(name, of: image.size) }
   func isEqual(to other: Value) throws -> Bool {
     other.asObject(ImageObject.self)?.image == image
   }
+
+  func value(at terms: [IndexTerm]) throws -> Value { try pixels.channelValue(at: terms) }
+  func assign(_ value: Value, at terms: [IndexTerm]) throws {
+    try pixels.assignChannels(value, at: terms)
+  }
+  func freeze() { pixels.freeze() }
+
+  var promptPicture: PictureLimit? { .medium }
   func preview(columns: Int) -> String { "image, \(image.size) pixels" }
   func picture() throws -> RasterPicture { RasterPicture(image) }
 }

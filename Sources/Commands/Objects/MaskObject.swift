@@ -2,36 +2,57 @@ import Basics
 import Imaging
 import Language
 
-/// A mask as a script holds it: `& | ^ ~` and `-` work pixel by pixel, `==` and `!=` give masks.
-final class MaskObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObject {
-  let mask: Mask
+/// A mask as a script holds it: `& | ^ ~` and `-` work pixel by pixel, `==` and `!=` give masks; with
+/// numbers and planes it counts as a plane of 0 and 1.
+final class MaskObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObject,
+  AssignableObject, SizedObject, ReducibleObject, FreezableObject
+{
+  private let pixels: PixelStore<Mask>
 
-  init(_ mask: Mask) { self.mask = mask }
+  init(_ mask: Mask) { pixels = PixelStore(mask) }
 
-  var typeName: String { "mask" }
-  var repr: String { "mask(\(mask.size), area=\(mask.area))" }
+  /// The pixels as they are now.
+  var mask: Mask { pixels.grid }
+
+  var typeName: String { Mask.typeName }
+  var repr: String {
+    let mask = mask
+    return "mask(\(mask.size), area=\(mask.area))"
+  }
+  var count: Int { mask.size.height }
   var members: [Member] {
     SizeMembers.list + [
       Member("area", "the number of object pixels"),
       Member("ignored", "the number of pixels that do not count"),
+      Member(
+        "bounding_box", "(top, left, bottom, right) of the object, the last two past it, or None"),
       Member("any", "any(): whether some pixel is object"),
       Member("all", "all(): whether every pixel that counts is object"),
     ]
   }
 
   func member(named name: String) throws -> Value? {
+    let mask = mask
     switch name {
     case "area": return .int(mask.area)
     case "ignored": return .int(mask.ignoredCount)
+    case "bounding_box": return Self.boundingBox(of: mask)
     case "any":
-      return .function("any", "", "whether some pixel is object") { [mask] _ in
-        .bool(!mask.isEmpty)
-      }
+      return .function("any", "", "whether some pixel is object") { _ in .bool(!mask.isEmpty) }
     case "all":
-      return .function("all", "", "whether every pixel that counts is object") { [mask] _ in
-        .bool(!mask.codes.contains(Mask.background))
+      return .function("all", "", "whether every pixel that counts is object") { _ in
+        .bool(Self.isAllObject(mask))
       }
     default: return SizeMembers.value(name, of: mask.size)
+    }
+  }
+
+  func reduced(by reduction: Reduction) -> Value? {
+    switch reduction {
+    case .any: return .bool(!mask.isEmpty)
+    case .all: return .bool(Self.isAllObject(mask))
+    case .sum: return .int(mask.area)
+    case .min, .max: return nil
     }
   }
 
@@ -41,9 +62,47 @@ final class MaskObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObj
       help: "write mask.any() for 'some pixel is object' or mask.all() for 'every pixel is'")
   }
 
+  func value(at terms: [IndexTerm]) throws -> Value { try pixels.value(at: terms) }
+  func assign(_ value: Value, at terms: [IndexTerm]) throws {
+    try pixels.assign(value, at: terms)
+  }
+  func freeze() { pixels.freeze() }
+
   func apply(_ operation: BinaryOperation, _ other: Value, onRight: Bool) throws -> Value? {
-    guard let other = other.asObject(MaskObject.self)?.mask else { return nil }
-    let (left, right) = onRight ? (other, mask) : (mask, other)
+    let mask = mask
+    if let other = other.asObject(MaskObject.self)?.mask {
+      return try Self.combine(operation, onRight ? other : mask, onRight ? mask : other)
+    }
+    guard let other = PlaneArithmetic.Operand(other) else { return nil }
+    return try PlaneArithmetic.compute(
+      operation, onRight ? other : .mask(mask), onRight ? .mask(mask) : other)
+  }
+
+  func apply(_ operation: UnaryOperation) throws -> Value? {
+    guard operation == .invert else { return nil }
+    return .object(MaskObject(mask.inverted))
+  }
+
+  var promptPicture: PictureLimit? { .small }
+  func preview(columns: Int) -> String {
+    let mask = mask
+    let share = mask.size.count == 0 ? 0 : 100 * Double(mask.area) / Double(mask.size.count)
+    let ignored = mask.ignoredCount > 0 ? ", \(mask.ignoredCount) ignored" : ""
+    return "mask, \(mask.size) pixels, \(mask.area) object (\(share.fixed(1)) %)\(ignored)"
+  }
+
+  func picture() throws -> RasterPicture { RasterPicture(Raster(mask).image) }
+
+  private static func combine(
+    _ operation: BinaryOperation, _ left: Mask, _ right: Mask
+  ) throws -> Value? {
+    guard left.size == right.size else {
+      let axis = left.size.height != right.size.height ? 0 : 1
+      throw Diagnostic(
+        .shape,
+        "the operands of \(operation.symbol) have different sizes: a mask of \(left.size) and a mask of \(right.size) (axis \(axis))"
+      )
+    }
     let result: Mask
     switch operation {
     case .bitAnd: result = try left.intersection(right)
@@ -56,16 +115,13 @@ final class MaskObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObj
     return .object(MaskObject(result))
   }
 
-  func apply(_ operation: UnaryOperation) throws -> Value? {
-    guard operation == .invert else { return nil }
-    return .object(MaskObject(mask.inverted))
-  }
+  private static func isAllObject(_ mask: Mask) -> Bool { !mask.codes.contains(Mask.background) }
 
-  func preview(columns: Int) -> String {
-    let share = mask.size.count == 0 ? 0 : 100 * Double(mask.area) / Double(mask.size.count)
-    let ignored = mask.ignoredCount > 0 ? ", \(mask.ignoredCount) ignored" : ""
-    return "mask, \(mask.size) pixels, \(mask.area) object (\(share.fixed(1)) %)\(ignored)"
+  private static func boundingBox(of mask: Mask) -> Value {
+    guard let box = mask.boundingBox else { return .none }
+    return .tuple([
+      .int(box.rows.lowerBound), .int(box.columns.lowerBound), .int(box.rows.upperBound),
+      .int(box.columns.upperBound),
+    ])
   }
-
-  func picture() throws -> RasterPicture { RasterPicture(Raster(mask).image) }
 }

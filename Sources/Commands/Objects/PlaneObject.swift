@@ -4,29 +4,48 @@ import Language
 
 /// One number a pixel as a script holds it: a model's probability map. Comparing it gives a mask.
 final class PlaneObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObject,
-  IndexableObject
+  AssignableObject, SizedObject, ReducibleObject, FreezableObject
 {
-  let plane: Plane
+  private let pixels: PixelStore<Plane>
 
-  init(_ plane: Plane) { self.plane = plane }
+  init(_ plane: Plane) { pixels = PixelStore(plane) }
 
-  var typeName: String { "plane" }
+  /// The values as they are now.
+  var plane: Plane { pixels.grid }
+
+  var typeName: String { Plane.typeName }
   var repr: String { "plane(\(plane.size))" }
+  var count: Int { plane.size.height }
   var members: [Member] {
     SizeMembers.list + [
       Member("min", "the smallest value"), Member("max", "the largest value"),
       Member("mean", "the mean value"), Member("sum", "the sum of all values"),
+      Member("abs", "abs(): the plane of absolute values"),
     ]
   }
 
   func member(named name: String) throws -> Value? {
-    let values = plane.values
+    let plane = plane
     switch name {
-    case "min": return .float(Double(values.min() ?? .nan))
-    case "max": return .float(Double(values.max() ?? .nan))
-    case "sum": return .float(total)
-    case "mean": return .float(total / Double(values.count))
+    case "min": return reduced(by: .min)
+    case "max": return reduced(by: .max)
+    case "sum": return reduced(by: .sum)
+    case "mean": return .float(Self.total(plane) / Double(plane.values.count))
+    case "abs":
+      return .function(name, "", "the plane of absolute values") { _ in
+        .object(PlaneObject(Plane(size: plane.size, values: plane.values.map(\.magnitude))))
+      }
     default: return SizeMembers.value(name, of: plane.size)
+    }
+  }
+
+  func reduced(by reduction: Reduction) -> Value? {
+    let plane = plane
+    switch reduction {
+    case .sum: return .float(Self.total(plane))
+    case .min: return .float(Double(plane.values.min() ?? .nan))
+    case .max: return .float(Double(plane.values.max() ?? .nan))
+    case .any, .all: return nil
     }
   }
 
@@ -36,33 +55,31 @@ final class PlaneObject: ScriptObject, PicturedObject, ArithmeticObject, TruthOb
       help: "compare it first, (y > 0.5), and ask the mask: (y > 0.5).any()")
   }
 
-  func value(at terms: [IndexTerm]) throws -> Value {
-    .float(Double(plane[try PixelIndex.pixel(terms, in: plane.size, of: "plane")]))
+  func value(at terms: [IndexTerm]) throws -> Value { try pixels.value(at: terms) }
+  func assign(_ value: Value, at terms: [IndexTerm]) throws {
+    try pixels.assign(value, at: terms)
   }
+  func freeze() { pixels.freeze() }
 
   func apply(_ operation: BinaryOperation, _ other: Value, onRight: Bool) throws -> Value? {
-    let mine = plane.values
-    if let number = other.asNumber.map({ Float($0) }) {
-      return combined(operation) { index in
-        onRight ? (number, mine[index]) : (mine[index], number)
-      }
-    }
-    guard let other = other.asObject(PlaneObject.self)?.plane else { return nil }
-    guard other.size == plane.size else {
-      throw Diagnostic.sizesDiffer("planes", plane.size, other.size)
-    }
-    let values = other.values
-    return combined(operation) { index in
-      onRight ? (values[index], mine[index]) : (mine[index], values[index])
-    }
+    guard let other = PlaneArithmetic.Operand(other) else { return nil }
+    let mine = PlaneArithmetic.Operand.plane(plane)
+    return try PlaneArithmetic.compute(
+      operation, onRight ? other : mine, onRight ? mine : other)
   }
 
   func apply(_ operation: UnaryOperation) throws -> Value? {
-    guard operation == .negate else { return nil }
-    return .object(PlaneObject(Plane(size: plane.size, values: plane.values.map { -$0 })))
+    let plane = plane
+    switch operation {
+    case .negate: return .object(PlaneObject(Plane(size: plane.size, values: plane.values.map(-))))
+    case .plus: return .object(PlaneObject(plane))
+    case .invert: return nil
+    }
   }
 
+  var promptPicture: PictureLimit? { .small }
   func preview(columns: Int) -> String {
+    let plane = plane
     let (low, high) = (plane.values.min() ?? .nan, plane.values.max() ?? .nan)
     return "plane, \(plane.size) pixels, from \(Double(low).fixed(3)) to \(Double(high).fixed(3))"
   }
@@ -70,57 +87,7 @@ final class PlaneObject: ScriptObject, PicturedObject, ArithmeticObject, TruthOb
   /// Values from 0 to 1 as grey, black to white.
   func picture() throws -> RasterPicture { RasterPicture(Raster(plane).image) }
 
-  private var total: Double { plane.values.reduce(0) { $0 + Double($1) } }
-
-  private func combined(_ operation: BinaryOperation, _ pair: (Int) -> (Float, Float)) -> Value? {
-    func plane(_ rule: (Float, Float) -> Float) -> Value {
-      let values = (0..<self.plane.size.count).map { index in
-        let (left, right) = pair(index)
-        return rule(left, right)
-      }
-      return .object(PlaneObject(Plane(size: self.plane.size, values: values)))
-    }
-    func mask(_ rule: (Float, Float) -> Bool) -> Value {
-      let codes = (0..<self.plane.size.count).map { index in
-        let (left, right) = pair(index)
-        return rule(left, right) ? Mask.object : Mask.background
-      }
-      return .object(MaskObject(Mask(size: self.plane.size, codes: codes)))
-    }
-    switch operation {
-    case .add: return plane(+)
-    case .subtract: return plane(-)
-    case .multiply: return plane(*)
-    case .divide: return plane(/)
-    case .less: return mask(<)
-    case .lessOrEqual: return mask(<=)
-    case .greater: return mask(>)
-    case .greaterOrEqual: return mask(>=)
-    case .equal: return mask(==)
-    case .notEqual: return mask(!=)
-    default: return nil
-    }
-  }
-}
-
-/// Reading one pixel: `y[row, column]`, counted from the end where negative.
-enum PixelIndex {
-  static func pixel(_ terms: [IndexTerm], in size: Size, of type: String) throws -> Pixel {
-    guard terms.count == 2, case .value(let first) = terms[0], case .value(let second) = terms[1],
-      let row = first.asInt, let column = second.asInt
-    else {
-      throw Diagnostic(
-        .type, "a \(type) is indexed by row and column", help: "write y[row, column]")
-    }
-    return Pixel(
-      row: try index(row, size.height, axis: 0), column: try index(column, size.width, axis: 1))
-  }
-
-  private static func index(_ index: Int, _ count: Int, axis: Int) throws -> Int {
-    guard index >= -count, index < count else {
-      throw Diagnostic(
-        .index, "index \(index) is out of range: axis \(axis) has length \(count)")
-    }
-    return index < 0 ? index + count : index
+  private static func total(_ plane: Plane) -> Double {
+    plane.values.reduce(0) { $0 + Double($1) }
   }
 }

@@ -31,15 +31,16 @@ public final class TerminalPicture: Sendable {
   }
 
   /// Draws a picture where the terminal has means for it.
-  private func draw(_ picture: PixelBuffer) -> Bool {
+  private func draw(_ picture: PixelBuffer, within limit: PictureLimit? = nil) -> Bool {
     let abilities = known.withLock { known in
       let abilities = known ?? GraphicsAbilities.detect(terminal)
       known = abilities
       return abilities
     }
-    guard let drawing = TerminalPicture.drawing(of: picture, abilities, terminal.size) else {
-      return false
-    }
+    guard
+      let drawing = TerminalPicture.drawing(
+        of: picture, abilities, terminal.size, within: limit)
+    else { return false }
     fflush(nil)
     terminal.write(drawing)
     return true
@@ -47,9 +48,10 @@ public final class TerminalPicture: Sendable {
 
   /// The bytes that draw a picture; nil when only a file remains.
   static func drawing(
-    of picture: PixelBuffer, _ abilities: GraphicsAbilities, _ size: Terminal.Size
+    of picture: PixelBuffer, _ abilities: GraphicsAbilities, _ size: Terminal.Size,
+    within limit: PictureLimit? = nil
   ) -> [UInt8]? {
-    let fit = PictureFit(picture, cell: abilities.cell(of: size), size)
+    let fit = PictureFit(picture, cell: abilities.cell(of: size), size, within: limit)
     let opaque = picture.opaque(over: abilities.background)
     switch abilities.means {
     case .kitty:
@@ -85,14 +87,14 @@ public final class TerminalPicture: Sendable {
 
 extension TerminalPicture: PictureDisplay {
   /// Shows the picture of a value; false where the terminal has no means, and nothing was written.
-  public func show(_ picture: RasterPicture) throws -> Bool {
+  public func show(_ picture: RasterPicture, within limit: PictureLimit?) throws -> Bool {
     let pixels = PixelBuffer(width: picture.width, height: picture.height, bytes: picture.rgb)
-    return pixels.map(draw) ?? false
+    return pixels.map { draw($0, within: limit) } ?? false
   }
 }
 
-/// How large a picture is drawn: never larger than it is, nor than the window less three rows for
-/// what stands around it.
+/// How large a picture is drawn: never larger than it is, than its limit, nor than the window less
+/// three rows for what stands around it.
 struct PictureFit {
   /// The cells that it covers, for the means that count in pixels.
   let columns: Int
@@ -101,14 +103,19 @@ struct PictureFit {
   private let scale: Double
   private let width: Int
   private let height: Int
-  private let window: Terminal.Size
+  private let room: (columns: Int, rows: Int)
 
-  init(_ picture: PixelBuffer, cell: GraphicsAbilities.Cell, _ window: Terminal.Size) {
+  init(
+    _ picture: PixelBuffer, cell: GraphicsAbilities.Cell, _ window: Terminal.Size,
+    within limit: PictureLimit? = nil
+  ) {
     self.cell = cell
-    self.window = window
+    room = (
+      columns: min(max(window.columns - 1, 1), limit?.columns ?? .max),
+      rows: min(max(window.rows - 3, 1), limit?.rows ?? .max)
+    )
     width = picture.width
     height = picture.height
-    let room = (columns: max(window.columns - 1, 1), rows: max(window.rows - 3, 1))
     scale = min(
       1, Double(room.columns * cell.width) / Double(width),
       Double(room.rows * cell.height) / Double(height))
@@ -131,8 +138,8 @@ struct PictureFit {
   private func inGrid(_ picture: PixelBuffer, perCell: Int) -> PixelBuffer {
     let aspect = Double(cell.width * perCell) / Double(cell.height)
     let scale = min(
-      1, Double(max(window.columns - 1, 1)) / Double(width),
-      Double(max(window.rows - 3, 1) * perCell) / (Double(height) * aspect))
+      1, Double(room.columns) / Double(width),
+      Double(room.rows * perCell) / (Double(height) * aspect))
     return picture.resized(
       width: scaled(width, by: scale), height: scaled(height, by: scale * aspect))
   }

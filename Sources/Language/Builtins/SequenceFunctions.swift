@@ -1,10 +1,12 @@
 /// The functions of sequences.
 let sequenceFunctions: [BuiltinFunction] = [
   BuiltinFunction("all", "iterable, /", "whether every value counts as true") { call in
+    if let result = try reduced(call[0], by: .all) { return result }
     try call.requireIterable(0, "iterable")
     return .bool(try Iteration.array(call[0]).allSatisfy { try $0.truth() })
   },
   BuiltinFunction("any", "iterable, /", "whether some value counts as true") { call in
+    if let result = try reduced(call[0], by: .any) { return result }
     try call.requireIterable(0, "iterable")
     return .bool(try Iteration.array(call[0]).contains { try $0.truth() })
   },
@@ -50,10 +52,10 @@ let sequenceFunctions: [BuiltinFunction] = [
     return Value(list)
   },
   BuiltinFunction("max", "*values, key=None, default=None", "the greatest value") { call in
-    try extreme(call) { try $1.isLess(than: $0) }
+    try extreme(call, .max) { try $1.isLess(than: $0) }
   },
   BuiltinFunction("min", "*values, key=None, default=None", "the least value") { call in
-    try extreme(call) { try $0.isLess(than: $1) }
+    try extreme(call, .min) { try $0.isLess(than: $1) }
   },
   BuiltinFunction(
     "range", "start_or_stop, stop=None, step=1, /", "the integers from start to before stop"
@@ -74,6 +76,7 @@ let sequenceFunctions: [BuiltinFunction] = [
     return .list(order.map { items[$0] })
   },
   BuiltinFunction("sum", "iterable, /, start=0", "the sum of the values") { call in
+    if call.optional(1) == nil, let result = try reduced(call[0], by: .sum) { return result }
     try call.requireIterable(0, "iterable")
     return try total(Iteration.array(call[0]), from: call.optional(1) ?? .int(0))
   },
@@ -95,6 +98,11 @@ let sequenceFunctions: [BuiltinFunction] = [
   },
 ]
 
+/// What an object of the host makes of itself; `nil` for everything else.
+private func reduced(_ value: Value, by reduction: Reduction) throws -> Value? {
+  try (value.asObject as? any ReducibleObject)?.reduced(by: reduction)
+}
+
 private func total(_ items: [Value], from start: Value) throws -> Value {
   if start.kind == .string {
     throw Diagnostic.type("sum: strings are joined with \"\".join(…)")
@@ -105,12 +113,13 @@ private func total(_ items: [Value], from start: Value) throws -> Value {
 }
 
 /// The first of the values that `precedes` puts before all others.
-private func extreme(_ call: borrowing Call, _ precedes: (Value, Value) throws -> Bool) throws
-  -> Value
-{
+private func extreme(
+  _ call: borrowing Call, _ reduction: Reduction, _ precedes: (Value, Value) throws -> Bool
+) throws -> Value {
   let values: [Value]
   let arguments = call.rest
   if arguments.count == 1 {
+    if let result = try reduced(arguments[0], by: reduction) { return result }
     guard Iteration.isIterable(arguments[0]) else {
       throw Diagnostic.type("\(call.name): got \(arguments[0].typeName), want an iterable")
     }

@@ -197,6 +197,18 @@ public protocol PreviewableObject: ScriptObject {
   func preview(columns: Int) -> String
 }
 
+/// The built-in functions that make one value of many.
+public enum Reduction: String, Sendable {
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  case any, all, sum, min, max
+}
+
+/// A host object that answers `any`, `all`, `sum`, `min` or `max` itself.
+public protocol ReducibleObject: ScriptObject {
+  /// The value of `reduction(self)`; `nil` where it is not defined.
+  func reduced(by reduction: Reduction) throws -> Value?
+}
+
 /// A host object that takes note of being frozen.
 public protocol FreezableObject: ScriptObject {
   /// From now on nothing of the object may change.

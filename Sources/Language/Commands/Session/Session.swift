@@ -87,11 +87,13 @@ public final class Session: Sendable {
     try messages.write(text)
   }
 
-  /// Writes a value as a person wants to see it; nothing for `None`.
+  /// Writes a value as a person wants to see it, with a small picture where there is a display;
+  /// nothing for `None`.
   public func show(_ value: Value) throws {
     if value.isNone { return }
     let text = value.preview(columns: width)
     try print(text.hasSuffix("\n") ? text : text + "\n")
+    try showPicture(of: value)
   }
 
   /// Writes a diagnostic to standard error.
