@@ -4,7 +4,7 @@ import TestSupport
 
 @Suite("Evaluation of real images", .enabled(if: Shared.isPresent, Shared.absence))
 struct RealDataTests {
-  @Test("the first and the last step of a row show the mask, the clicks and the IoU that were evaluated")
+  @Test("the first and the last step of a row are what was evaluated")
   func steps() throws {
     let folder = Shared.path("data/grabcut")
     let script = """

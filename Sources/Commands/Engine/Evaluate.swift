@@ -5,9 +5,11 @@ public import Engine
 public import Language
 
 extension ReportFormat: Choice {
+  /// `format`.
   public static var typeName: String { "format" }
 }
 extension EvaluationOptions.Mode: Choice {
+  /// `mode`.
   public static var typeName: String { "mode" }
 }
 
