@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import Imaging
+import Language
 import TestSupport
 import Testing
 
@@ -131,6 +132,25 @@ struct PictureEncodingTests {
     #expect(
       HalfBlocks.encode(try picture(1, 2, [red, [128, 128, 128]]), colors: .palette256)
         == "\u{1B}[38;5;196;48;5;244m▀\u{1B}[0m\n")
+  }
+
+  @Test(
+    "a picture stays within its limit, the window and its own size",
+    arguments: [
+      (PictureLimit?.none, 79, 39), (PictureLimit(columns: 40, rows: 12), 24, 12),
+      (PictureLimit(columns: 10, rows: 12), 10, 5), (PictureLimit(columns: 500, rows: 500), 79, 39),
+    ])
+  func limits(limit: PictureLimit?, columns: Int, rows: Int) throws {
+    let bytes = [UInt8](repeating: 255, count: 3 * 600 * 600)
+    let square = try #require(PixelBuffer(width: 600, height: 600, bytes: bytes))
+    let abilities = GraphicsAbilities(
+      means: .ascii, cell: GraphicsAbilities.Cell(width: 8, height: 16))
+    let window = Terminal.Size(columns: 80, rows: 60)
+    let drawing = try #require(
+      TerminalPicture.drawing(of: square, abilities, window, within: limit))
+    let lines = String(decoding: drawing, as: UTF8.self).split(separator: "\n")
+    #expect(lines.map(\.count).max() == columns)
+    #expect(abs(lines.count - rows) <= 1)
   }
 
   @Test("the colour of 256 is the nearest of all", arguments: 0..<20)

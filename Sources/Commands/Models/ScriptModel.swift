@@ -49,7 +49,7 @@ struct ScriptModel: IISModel {
       if let object = value.asObject(PlaneObject.self) {
         plane = object.plane
       } else if let mask = value.asObject(MaskObject.self)?.mask {
-        plane = Plane(size: mask.size, values: mask.codes.map { $0 == Mask.object ? 1 : 0 })
+        plane = Plane(mask)
       } else {
         throw Diagnostic(
           .type,
