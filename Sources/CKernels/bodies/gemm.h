@@ -39,25 +39,44 @@ INLINE vf finish(vf x, vf bias, const float *residual, const ck_activation *a, i
   return activate(x, a, channel, n);
 }
 
+// The common end of a tile, whole vectors without a residual, straight from the registers.
+INLINE void store_clamped(const ck_convolution *c, float *const *y, int first, vf sum[CK_TILE][2],
+                          const int rows, const int vectors) {
+  vf lower = v_set(c->activation.first), upper = v_set(c->activation.second);
+  vf bias[2] = {v_load(c->bias + first), v_load(c->bias + first + (vectors - 1) * LANES)};
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+    float *target = y[i] + first;
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      vf out = v_min(upper, v_max(lower, v_add(sum[i][v], bias[v])));
+      v_store(target + v * LANES, out);
+    }
+  }
+}
+
 // The outputs of one tile in columns first ..< first + vectors * LANES of a panel.
 INLINE void convolve_tile(const ck_convolution *c, const void *const *table, int panel, int width,
                           int column, const int rows, const int vectors) {
   const float *const *a = (const float *const *)table;
   float *const *y = (float *const *)(table + c->taps * CK_TILE);
   const float *const *residual = (const float *const *)(y + CK_TILE);
-  ptrdiff_t channel = c->panel_channel ? c->panel_channel[panel] : 0;
+  ptrdiff_t origin = c->panel_channel ? c->panel_channel[panel] : 0;
   ptrdiff_t start = (ptrdiff_t)panel * CK_PANEL;
   vf sum[CK_TILE][2];
-  multiply_tile(a, channel, c->weights + start * c->taps * c->depth + column, c->taps, c->depth,
+  multiply_tile(a, origin, c->weights + start * c->taps * c->depth + column, c->taps, c->depth,
                 width, sum, rows, vectors);
-  for (int v = 0; v < vectors; v++) {
-    int first = (int)start + column + v * LANES;
-    int n = c->output_channels - first;
-    if (n <= 0) break;
-    vf bias = v_load(c->bias + first);
+  int first = (int)start + column, left = c->output_channels - first;
+  if (left >= vectors * LANES && !residual[0] && c->activation.kind == CK_CLAMP) {
+    store_clamped(c, y, first, sum, rows, vectors);
+    return;
+  }
+  for (int v = 0; v < vectors && v * LANES < left; v++) {
+    int channel = first + v * LANES, n = left - v * LANES;
+    vf bias = v_load(c->bias + channel);
     for (int i = 0; i < rows; i++) {
-      vf out = finish(sum[i][v], bias, residual[i], &c->activation, first, n);
-      v_store_up_to(y[i] + first, out, n);
+      vf out = finish(sum[i][v], bias, residual[i], &c->activation, channel, n);
+      v_store_up_to(y[i] + channel, out, n);
     }
   }
 }
