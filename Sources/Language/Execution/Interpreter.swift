@@ -16,6 +16,8 @@ public final class Interpreter: @unchecked Sendable {
   public var output: @Sendable (String) throws -> Void = { text in
     StandardOutput.write(text)
   }
+  /// Takes what the parser noted about a file that is good to run, before it runs; ignored unless set.
+  public var noteHandler: @Sendable (_ notes: [Diagnostic]) throws -> Void = { _ in }
   /// Finds the text of a file that `load` names: the path as written, and the file that loads it.
   public var loader: @Sendable (_ path: String, _ source: SourceFile) throws -> SourceFile =
     loadBesides
@@ -153,6 +155,7 @@ public final class Interpreter: @unchecked Sendable {
     guard parse.errors.isEmpty else { throw ProgramErrors(diagnostics: parse.errors) }
     let errors = Resolver.resolve(parse.program, globals: module.scope, names: self)
     guard errors.isEmpty else { throw ProgramErrors(diagnostics: errors) }
+    if !parse.notes.isEmpty { try noteHandler(parse.notes) }
     return try run(parse.program, in: module)
   }
 

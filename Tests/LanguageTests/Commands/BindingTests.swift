@@ -212,7 +212,8 @@ extension CommandWords {
       words.map { word in
         defer { isBehindFlags = isBehindFlags || word == "--" }
         return isBehindFlags
-          ? .word(ParameterInput(.word(word))) : CommandWord.fromShell(word, at: nil)
+          ? .word(ParameterInput(.word(word)))
+          : CommandWord.fromShell(word, at: nil, value: { _ in nil })
       })
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import Testing
 
@@ -66,6 +67,76 @@ struct DriverTests {
       environment: Driver.Environment())
     #expect(ending == .closedPipe)
     #expect(messages.text.isEmpty)
+  }
+
+  @Test("output that the device cannot take is an input/output error")
+  func fullDevice() throws {
+    let descriptor = open("/dev/full", O_WRONLY)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    let messages = MemorySink()
+    let ending = driver.run(
+      ["-c", "print(1)"], output: DescriptorSink(descriptor: descriptor, name: "standard output"),
+      messages: messages, environment: Driver.Environment())
+    #expect(ending == .status(74))
+    #expect(
+      messages.text.hasPrefix("error: cannot write 'standard output': No space left on device"))
+  }
+
+  @Test("a failure of files is told apart from one of the device")
+  func systemErrors() {
+    func kind(_ action: String, _ code: Int32) -> ErrorKind {
+      Diagnostic(SystemError(action: action, path: "x", code: code)).kind
+    }
+    #expect(kind("read", ENOENT) == .input && kind("list", EACCES) == .input)
+    #expect(kind("write", EACCES) == .output && kind("make the folder", ENOENT) == .output)
+    #expect(kind("read", EIO) == .system && kind("write", ENOSPC) == .system)
+  }
+
+  @Test("check writes every error in the form that was asked for")
+  func checkFormat() throws {
+    var template = Array("/tmp/segue-test-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    let path = folder + "/two.seg"
+    try Files.write(Array("x = y\nz = w\n".utf8), to: path)
+    let result = run(["--error-format", "json", "check", path])
+    #expect(result.status == 65)
+    let lines = result.messages.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines.allSatisfy { $0.hasPrefix("{\"severity\":\"error\",") && $0.hasSuffix("}") })
+  }
+
+  @Test("what the parser notes about a script is said, unless under --quiet")
+  func notes() {
+    let result = run(["-c", "sell = 3"])
+    #expect(result.status == 0)
+    #expect(
+      result.messages.hasPrefix(
+        "<command line>:1:1: note: the variable 'sell' hides the command from here on\n"))
+    #expect(run(["--quiet", "-c", "sell = 3"]).messages == "")
+  }
+
+  @Test(
+    "a word of the shell is an expression where it would be one on a command line",
+    arguments: [
+      (["tally", "(1 + 1)", "3"], "5.0"), (["tally", "[1, 2]", "-3"], "0.0"),
+      (["tally", "sum([1, 2])"], "3.0"),
+      (["sell", "plum", "--count=(2)"], "plum to nobody: 2 at 1"),
+      (["sell", "plum", "--customer", "a (b)"], "plum to a (b)"),
+      (["sell", "plum", "--customer", "(a"], "plum to (a"),
+      (["sell", "plum", "--customer", "(1) (2)"], "plum to (1) (2)"),
+    ])
+  func shellExpressions(words: [String], expected: String) {
+    let result = run(words)
+    #expect(result.output.contains(expected), "\(result.output)\(result.messages)")
+  }
+
+  @Test("an expression of the shell that fails says why")
+  func failingShellExpression() {
+    let result = run(["tally", "(1 // 0)"])
+    #expect(result.status == 70)
+    #expect(result.messages.contains("division by zero"))
+    #expect(run(["tally", "sum(nothing)"]).messages.contains("'nothing' is not defined"))
   }
 
   @Test("a script cannot catch that its reader is gone")

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 import Testing
 
@@ -58,7 +59,7 @@ struct ProgressTests {
   @Test(
     "durations and rates for people",
     arguments: [
-      (0.04, "0.0 s"), (4.25, "4.3 s"), (38.4, "38 s"), (185, "3 min 05 s"), (7800, "2 h 10 min"),
+      (0.04, "0.0 s"), (4.26, "4.3 s"), (38.4, "38 s"), (185, "3 min 05 s"), (7800, "2 h 10 min"),
       (.infinity, "a long time"),
     ])
   func durations(seconds: Double, text: String) {

@@ -17,13 +17,20 @@ public enum CommandWord: Sendable {
 }
 
 extension CommandWord {
-  /// A word of the system's shell, which is text: what begins with `--` is a flag.
-  static func fromShell(_ word: String, at place: Place?) -> CommandWord {
-    guard word.hasPrefix("--") else { return .word(ParameterInput(.word(word), at: place)) }
+  /// A word of the system's shell: what begins with `--` is a flag.
+  ///
+  /// - Parameter value: what a word means that is an expression; `nil` for one that is text.
+  static func fromShell(
+    _ word: String, at place: Place?, value: (String) throws -> Value?
+  ) rethrows -> CommandWord {
+    func input(_ word: String) throws -> ParameterInput {
+      ParameterInput(try value(word).map { .value($0) } ?? .word(word), at: place)
+    }
+    guard word.hasPrefix("--") else { return .word(try input(word)) }
     if word == "--" { return .endOfFlags }
     let parts = word.dropFirst(2).split(
       separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let value = parts.count == 2 ? ParameterInput(.word(String(parts[1])), at: place) : nil
-    return .flag(String(parts[0]), value: value, place: place)
+    return .flag(
+      String(parts[0]), value: parts.count == 2 ? try input(String(parts[1])) : nil, place: place)
   }
 }

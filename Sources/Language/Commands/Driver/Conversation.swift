@@ -2,7 +2,6 @@
 public final class Conversation {
   /// Where text goes, and what is known of the session.
   public let session: Session
-  private let errorFormat: ErrorFormat
   private let interpreter: Interpreter
 
   /// Whether an entry makes whole statements.
@@ -27,12 +26,9 @@ public final class Conversation {
     case closedPipe
   }
 
-  /// A conversation in a session; errors are written for people.
-  public convenience init(session: Session) { self.init(session: session, errorFormat: .text) }
-
-  init(session: Session, errorFormat: ErrorFormat) {
+  /// A conversation in a session.
+  public init(session: Session) {
     self.session = session
-    self.errorFormat = errorFormat
     interpreter = session.makeInterpreter(arguments: [])
   }
 
@@ -79,9 +75,7 @@ public final class Conversation {
     let parse = Parser.parse(
       SourceFile(name: name, text: text), names: interpreter, session: interpreter.sessionScope)
     guard parse.errors.isEmpty else { throw ProgramErrors(diagnostics: parse.errors) }
-    for note in parse.notes where !session.settings.isQuiet {
-      try session.report(note, as: errorFormat)
-    }
+    try session.report(notes: parse.notes)
     return parse.program
   }
 
@@ -95,7 +89,7 @@ public final class Conversation {
     } catch {
       let diagnostics = Diagnostic.all(in: error)
       do {
-        for diagnostic in diagnostics { try session.report(diagnostic, as: errorFormat) }
+        for diagnostic in diagnostics { try session.report(diagnostic) }
       } catch {
         return .closedPipe
       }

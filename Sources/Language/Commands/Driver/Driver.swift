@@ -87,7 +87,7 @@ struct DriverRun {
     case .file(let path): finish { try runFile(path) }
     case .converse:
       environment.isInteractive
-        ? .status(converse(Conversation(session: session, errorFormat: options.errorFormat)))
+        ? .status(converse(Conversation(session: session)))
         : finish { try runScript(named: "<stdin>", path: "/dev/stdin") }
     }
   }
@@ -109,7 +109,7 @@ struct DriverRun {
     let diagnostics = Diagnostic.all(in: error)
     do {
       try session.output.flush()
-      for diagnostic in diagnostics { try session.report(diagnostic, as: options.errorFormat) }
+      for diagnostic in diagnostics { try session.report(diagnostic) }
       if environment.isGitHubAction, options.errorFormat == .text {
         for diagnostic in diagnostics.prefix(10) { try session.report(diagnostic, as: .github) }
       }
@@ -141,8 +141,10 @@ struct DriverRun {
 
   private func runCommand(_ name: String, _ words: [String]) throws {
     guard let command = session.registry[name] else { throw unknownCommand(name) }
-    let line = ShellLine(name, words)
     let interpreter = session.makeInterpreter(arguments: [])
+    let line = try ShellLine(name, words) { word in
+      try ShellExpression(word, behind: name, names: interpreter)?.value(by: interpreter)
+    }
     let context = CommandContext(
       session: session, interpreter: interpreter, place: line.place(ofWord: 0))
     let value = try Invocation.run(command, .line(line.words), in: context)

@@ -34,6 +34,7 @@ extension Driver {
       settings.isTerminal = outputIsTerminal
       settings.isQuiet = options.isQuiet
       settings.jobs = options.jobs
+      settings.errorFormat = options.errorFormat
       settings.showsProgress = messagesAreTerminal && isCapable
       settings.allowsColor = allowsColor(options.color, isTerminal: outputIsTerminal)
       settings.messagesAllowColor = allowsColor(options.color, isTerminal: messagesAreTerminal)

@@ -5,8 +5,10 @@ struct ShellLine {
   private let source: SourceFile
   private let spans: [Span]
 
-  /// The line of a command and its words, each of which is text.
-  init(_ name: String, _ arguments: [String]) {
+  /// The line of a command and its words.
+  ///
+  /// - Parameter value: what a word means that is an expression; `nil` for one that is text.
+  init(_ name: String, _ arguments: [String], value: (String) throws -> Value?) rethrows {
     var text = ""
     var spans: [Span] = []
     for word in [name] + arguments {
@@ -22,7 +24,8 @@ struct ShellLine {
       let place = Place(source, spans[index + 1])
       words.append(
         isBehindFlags
-          ? .word(ParameterInput(.word(word), at: place)) : .fromShell(word, at: place))
+          ? .word(ParameterInput(.word(word), at: place))
+          : try .fromShell(word, at: place, value: value))
       isBehindFlags = isBehindFlags || word == "--"
     }
   }

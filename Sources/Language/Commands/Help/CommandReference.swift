@@ -13,8 +13,8 @@ public struct CommandReference {
       # Commands
 
       Every command can be written as a line, `name WORD --flag VALUE`, as a call, `name(value, flag=value)`,
-      and in the system's shell behind `segue`. This page is made from the commands' declarations by
-      `segue __reference`.
+      and in the system's shell behind `segue`. This page is made from the commands' declarations:
+      `segue help --format markdown` prints it.
 
       """
     for (topic, commands) in context.session.registry.topics {

@@ -1,13 +1,15 @@
+import Basics
+
 /// A rate with two or three significant digits: `3.4/s`, `120/s`, or `2.5 s each` where it is slow.
 func rateText(_ rate: Double) -> String {
   if rate < 1 { return durationText(1 / rate) + " each" }
-  return fixed(rate, places: rate < 10 ? 1 : 0) + "/s"
+  return rate.fixed(rate < 10 ? 1 : 0) + "/s"
 }
 
 /// A duration for people: `4.2 s`, `38 s`, `3 min 05 s`, `2 h 10 min`.
 func durationText(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds < 1e9 else { return "a long time" }
-  if seconds < 10 { return fixed(seconds, places: 1) + " s" }
+  if seconds < 10 { return seconds.fixed(1) + " s" }
   let whole = Int(seconds.rounded())
   if whole < 60 { return "\(whole) s" }
   if whole < 3600 { return "\(whole / 60) min \(padded(whole % 60)) s" }
@@ -15,15 +17,3 @@ func durationText(_ seconds: Double) -> String {
 }
 
 private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-/// A number with up to three decimals, rounded to nearest.
-func fixed(_ value: Double, places: Int) -> String {
-  let scale = places == 0 ? 1.0 : places == 1 ? 10.0 : places == 2 ? 100.0 : 1000.0
-  guard value.magnitude < 1e15 else { return "\(value)" }
-  let scaled = Int((value.magnitude * scale).rounded())
-  let digits = String(scaled)
-  let padded = String(repeating: "0", count: max(places + 1 - digits.count, 0)) + digits
-  let sign = value < 0 && scaled > 0 ? "-" : ""
-  guard places > 0 else { return sign + padded }
-  return sign + padded.dropLast(places) + "." + padded.suffix(places)
-}

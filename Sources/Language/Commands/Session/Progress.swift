@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// How far a long computation is: one line on the terminal with the rate and the time left.

@@ -20,6 +20,7 @@ extension Session: CommandLineHandler {
   func makeInterpreter(arguments: [String] = []) -> Interpreter {
     let interpreter = Interpreter(arguments: arguments)
     interpreter.output = { [self] text in try print(text) }
+    interpreter.noteHandler = { [self] notes in try report(notes: notes) }
     interpreter.commandLineHandler = self
     interpreter.commandNamesSource = self
     for (name, value) in globals() { interpreter.define(name, value) }

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// What a run of Segue knows beside its variables: where text goes, how much is said, the seed.
@@ -19,6 +18,8 @@ public final class Session: Sendable {
     public var isQuiet = false
     /// Whether progress may be drawn on standard error.
     public var showsProgress = false
+    /// How diagnostics are written to standard error.
+    var errorFormat = ErrorFormat.text
     /// The threads that a command uses unless told; `nil` means one for each processor.
     public var jobs: Int?
 
@@ -96,9 +97,16 @@ public final class Session: Sendable {
     try showPicture(of: value)
   }
 
-  /// Writes a diagnostic to standard error.
-  func report(_ diagnostic: Diagnostic, as format: ErrorFormat = .text) throws {
+  /// Writes a diagnostic to standard error, in the form that the settings ask for unless told.
+  func report(_ diagnostic: Diagnostic, as format: ErrorFormat? = nil) throws {
+    let format = format ?? settings.errorFormat
     try say(format.render(diagnostic, usesColor: settings.messagesAllowColor))
+  }
+
+  /// Writes what a parser noted, unless under `--quiet`.
+  func report(notes: [Diagnostic]) throws {
+    guard !settings.isQuiet else { return }
+    for note in notes { try report(note) }
   }
 
   /// Says a line that is no error, unless under `--quiet`.
@@ -144,11 +152,4 @@ public final class Session: Sendable {
   public func setState<State: Sendable>(_ state: State) {
     stored.withLock { $0[ObjectIdentifier(State.self)] = state }
   }
-}
-
-/// Seconds on a clock that never runs backwards.
-@Sendable func monotonicSeconds() -> Double {
-  var now = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &now)
-  return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }

@@ -262,13 +262,7 @@ extension Diagnostic {
     case let diagnostic as Diagnostic: self = diagnostic
     case let convertible as any DiagnosticConvertible: self = convertible.diagnostic
     case is Cancellation.Interrupted: self = Diagnostic(.interrupted, "interrupted")
-    case let failure as SystemError: self = Diagnostic(failure)
     default: self = Diagnostic(.raised, String(describing: error))
     }
-  }
-
-  private init(_ failure: SystemError) {
-    let kind: ErrorKind = failure.action == "read" || failure.action == "list" ? .input : .output
-    self.init(kind, "cannot \(failure.action) '\(failure.path)': \(failure.reason)")
   }
 }

@@ -1,6 +1,5 @@
 public import Basics
 import Glibc
-public import Language
 
 extension SystemError: DiagnosticConvertible {
   /// `cannot read 'x.png': No such file or directory`.
@@ -8,11 +7,11 @@ extension SystemError: DiagnosticConvertible {
     Diagnostic(kind, "cannot \(action) '\(path)': \(reason)", help: help)
   }
 
+  /// A file that is at fault, or, of kind `system`, the device below it or the process's means.
   private var kind: ErrorKind {
-    if action == "write" || action.hasPrefix("make") { return .output }
     switch code {
-    case ENOENT, EACCES, EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG, EPERM, EFBIG: return .input
-    default: return .system
+    case EIO, ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM: .system
+    default: action == "write" || action.hasPrefix("make") ? .output : .input
     }
   }
 
@@ -21,7 +20,7 @@ extension SystemError: DiagnosticConvertible {
     case EISDIR: "it is a folder; name a file"
     case ENOTDIR: "a part of the path is a file, not a folder"
     case EFBIG: "the file is larger than what is read of its kind"
-    case ENOSPC: "the disk is full; nothing was changed"
+    case ENOSPC: "the disk is full"
     default: nil
     }
   }
