@@ -71,7 +71,7 @@ let tested: [(module: String, also: [Target.Dependency])] = [
 package.targets += tested.map { module, also in
   .testTarget(
     name: "\(module)Tests", dependencies: [.byName(name: module), "TestSupport"] + also,
-    exclude: ["Imaging", "Language", "Tensors"].contains(module) ? ["Fixtures"] : [])
+    exclude: ["Clicking", "Imaging", "Language", "Tensors"].contains(module) ? ["Fixtures"] : [])
 }
 
 let compiledC = ["CPNG", "CKernels", "COpenBLAS"]
