@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "Language", targets: ["Language"]),
     .library(name: "Imaging", targets: ["Imaging"]),
     .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Layers", targets: ["Layers"]),
     .library(name: "Clicking", targets: ["Clicking"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Models", targets: ["Models"]),
@@ -32,6 +33,9 @@ let package = Package(
       name: "Language", dependencies: ["Basics"], exclude: ["Syntax/grammar.txt"]),
     .target(name: "Imaging", dependencies: ["Basics", "CTurboJPEG", "CPNG"]),
     .target(name: "Tensors", dependencies: ["Basics", "CKernels", "COpenBLAS"]),
+
+    // Networks: graphs, their optimiser, and their execution on planned buffers.
+    .target(name: "Layers", dependencies: ["Basics", "Tensors"]),
 
     // The domain: clicks, data, models, and the loop that joins them.
     .target(name: "Clicking", dependencies: ["Basics", "Imaging"]),
@@ -61,6 +65,7 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Language", ["Basics"]),
   ("Imaging", ["Basics"]),
   ("Tensors", ["Basics", "CKernels"]),
+  ("Layers", ["Basics", "Tensors"]),
   ("Clicking", ["Basics", "Imaging"]),
   ("Datasets", ["Basics", "Imaging"]),
   ("Models", ["Basics", "Clicking", "Datasets", "Imaging"]),

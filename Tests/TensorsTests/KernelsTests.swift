@@ -16,6 +16,11 @@ private let activations: [Activation] = [
   .preLU(slopes: [0.3]), .sigmoid, .silu, .hardSigmoid, .hardSwish, .gelu, .geluTanh, .tanh, .exp,
 ]
 
+private let interpolations: [Resampling.Interpolation] =
+  Resampling.Rounding.allCases.map { .nearest($0) } + [
+    .linear, .cubic(a: -0.75, excludesOutside: false), .cubic(a: -0.5, excludesOutside: true),
+  ]
+
 @Suite("Kernels against their references")
 struct KernelsTests {
   @Test("activations", arguments: activations)
@@ -68,15 +73,15 @@ struct KernelsTests {
     }
   }
 
-  @Test("resampling in every mode, up and down", arguments: Resampling.Mode.allCases, shapes)
-  func resample(mode: Resampling.Mode, shape: MapShape) throws {
+  @Test("resampling in every mode, up and down", arguments: interpolations, shapes)
+  func resample(interpolation: Resampling.Interpolation, shape: MapShape) throws {
     let input = try Tensor.named("x", shape.extents)
     try input.withFeatureMap { x in
-      for (height, width) in [(1, 1), (3, 4), (13, 8), (18, 20)] {
-        let output = MapShape(
-          batch: shape.batch, height: height, width: width, channels: shape.channels)
-        for alignsCorners in [false, true] {
-          let resampling = Resampling(mode, alignsCorners: alignsCorners)
+      for (index, coordinates) in Resampling.Coordinates.allCases.enumerated() {
+        for (height, width) in [(1, 1), (3, 4), (13, 8), (18, 20)][index % 3...index % 3 + 1] {
+          let output = MapShape(
+            batch: shape.batch, height: height, width: width, channels: shape.channels)
+          let resampling = Resampling(interpolation, coordinates)
           try expectAgreement(output) { try $0.resample(x, into: $1, resampling) }
         }
       }

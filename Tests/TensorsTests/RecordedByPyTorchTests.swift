@@ -137,14 +137,14 @@ struct RecordedByPyTorchTests {
   }
 
   private func resampling(_ recorded: Recording.Case) throws -> Resampling {
-    let modes: [String: Resampling.Mode] = [
-      "nearest": .nearest, "nearest-exact": .nearestExact, "bilinear": .bilinear,
-      "bicubic": .bicubic,
+    let aligned = recorded.flag("aligned")
+    let modes: [String: Resampling] = [
+      "nearest": .nearest, "nearest-exact": .nearestExact,
+      "bilinear": .bilinear(alignsCorners: aligned), "bicubic": .bicubic(alignsCorners: aligned),
     ]
     let factors = recorded.parameters["factor"]?.numbers
-    return Resampling(
-      try #require(modes[recorded.text("mode")]), alignsCorners: recorded.flag("aligned"),
-      factorY: factors?[0], factorX: factors?[1])
+    return try #require(modes[recorded.text("mode")])
+      .by(factorY: factors?[0], factorX: factors?[1])
   }
 
   private func convolutions(
