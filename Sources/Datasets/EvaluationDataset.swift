@@ -2,8 +2,8 @@ public import Imaging
 
 /// The objects that an evaluation segments: a data set whose targets leave no choice.
 ///
-/// Reproducible by construction: it takes only data sets that name their regions
-/// (``SegDataset/evaluationRegions(at:)``), so two evaluations always see the same masks in the same order.
+/// Reproducible by construction: it takes only samples that name their regions
+/// (``SegSample/targets``), so two evaluations always see the same masks in the same order.
 public struct EvaluationDataset: Sendable {
   /// Where the images and full masks come from.
   public let dataset: any SegDataset
@@ -14,8 +14,8 @@ public struct EvaluationDataset: Sendable {
   /// Takes a data set whose regions are named.
   ///
   /// - Parameter limit: how many images from the start; all when `nil`.
-  /// - Throws: ``DatasetError/notSuitedForEvaluation(name:)``, or ``DatasetError/empty(name:)``
-  ///   where there is no sample, or ``DatasetError/badParameter(name:value:range:)`` for a limit below 1.
+  /// - Throws: ``DatasetError/empty(name:)`` where there is no sample, or
+  ///   ``DatasetError/badParameter(name:value:range:)`` for a limit below 1.
   public init(_ dataset: any SegDataset, limit: Int? = nil) throws(DatasetError) {
     guard dataset.count > 0 else { throw .empty(name: dataset.name) }
     if let limit, limit < 1 {
@@ -23,33 +23,47 @@ public struct EvaluationDataset: Sendable {
     }
     self.dataset = dataset
     indices = Array(0..<min(dataset.count, limit ?? .max))
-    for index in indices where dataset.evaluationRegions(at: index) == nil {
-      throw .notSuitedForEvaluation(name: dataset.name)
-    }
   }
 
   /// The name of the data set.
   public var name: String { dataset.name }
 
-  /// The ids of all objects, image by image: the image's id, with `#2` and so on behind the id of an
-  /// image's second object and those after it.
-  public var objectIDs: [String] { indices.flatMap { objectIDs(at: $0) } }
-
-  /// The ids of one image's objects.
-  public func objectIDs(at index: Int) -> [String] {
-    let id = dataset.id(at: index)
-    let count = dataset.evaluationRegions(at: index)?.count ?? 0
-    return (0..<count).map { $0 == 0 ? id : "\(id)#\($0 + 1)" }
-  }
-
-  /// Loads an image and the targets of its objects, in the order of ``objectIDs(at:)``.
-  public func load(at index: Int) throws -> (image: Image, targets: [Mask], info: SampleInfo) {
+  /// Loads an image and its objects.
+  ///
+  /// - Throws: ``DatasetError/notSuitedForEvaluation(name:)`` where the sample names no targets,
+  ///   and what the data set throws.
+  public func load(at index: Int) throws -> EvaluationSample {
     let sample = try dataset.sample(at: index)
-    let targets = try (dataset.evaluationRegions(at: index) ?? []).map {
-      try sample.region($0)
+    guard let targets = sample.targets else {
+      throw DatasetError.notSuitedForEvaluation(name: dataset.name)
     }
-    return (sample.image, targets, sample.info)
+    let objects = try targets.enumerated().map { number, region in
+      EvaluationObject(
+        id: number == 0 ? sample.info.id : "\(sample.info.id)#\(number + 1)",
+        target: try sample.region(region), initialMask: sample.initialMasks[region])
+    }
+    return EvaluationSample(image: sample.image, objects: objects, info: sample.info)
   }
+}
+
+/// An image with the objects that an evaluation segments in it.
+public struct EvaluationSample: Sendable {
+  /// The picture.
+  public var image: Image
+  /// The objects, in the data set's order.
+  public var objects: [EvaluationObject]
+  /// What the data set knows of the sample.
+  public var info: SampleInfo
+}
+
+/// One object of an evaluation.
+public struct EvaluationObject: Sendable {
+  /// The image's id, with `#2` and so on behind the id of an image's second object and those after it.
+  public var id: String
+  /// The region to segment, of the image's size.
+  public var target: Mask
+  /// The mask that the evaluation starts from, where the data set brings one.
+  public var initialMask: Mask?
 }
 
 extension SegSample {

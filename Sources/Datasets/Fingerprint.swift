@@ -41,8 +41,7 @@ extension EvaluationDataset {
     var objects: [Fingerprint] = []
     for index in indices {
       try Cancellation.check()
-      let (_, targets, _) = try load(at: index)
-      objects += zip(objectIDs(at: index), targets).map { Fingerprint(id: $0, target: $1) }
+      objects += try load(at: index).objects.map { Fingerprint(id: $0.id, target: $0.target) }
     }
     return Fingerprint(objects)
   }

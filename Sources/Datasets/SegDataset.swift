@@ -11,20 +11,10 @@ public protocol SegDataset: Sendable {
   var count: Int { get }
   /// The id of a sample, unique in the data set; it is known without loading.
   func id(at index: Int) -> String
-  /// The regions of a sample that an evaluation segments, one after the other, known without loading.
-  ///
-  /// `nil` says that the annotation leaves a choice, which only a region selector can make: such a
-  /// data set is not suited for evaluation as it is. That is the default.
-  func evaluationRegions(at index: Int) -> [RegionReference]?
   /// Loads a sample.
   ///
   /// - Throws: an error that names the file when it is missing, unreadable or of another size.
   func sample(at index: Int) throws -> SegSample
-}
-
-extension SegDataset {
-  /// Not suited for evaluation without a region selector.
-  public func evaluationRegions(at index: Int) -> [RegionReference]? { nil }
 }
 
 /// One region of a full mask: the pixels of a layer that carry an id.
@@ -49,12 +39,27 @@ public struct SegSample: Sendable {
   public var layers: [LabelMap]
   /// What else the data set knows of the sample.
   public var info: SampleInfo
+  /// What is known of the regions in the layers; empty where that is nothing but their ids.
+  public var regions: [RegionInfo]
+  /// The regions that an evaluation segments, one after the other.
+  ///
+  /// `nil` says that the annotation leaves a choice, which only a region selector can make: such a
+  /// sample is not suited for evaluation as it is.
+  public var targets: [RegionReference]?
+  /// The masks from which an evaluation of these regions starts, where the data set brings them.
+  public var initialMasks: [RegionReference: Mask]
 
-  /// Creates a sample.
-  public init(image: Image, layers: [LabelMap], info: SampleInfo) {
+  /// Creates a sample; without `targets` only a region selector can make a target of it.
+  public init(
+    image: Image, layers: [LabelMap], info: SampleInfo, regions: [RegionInfo] = [],
+    targets: [RegionReference]? = nil, initialMasks: [RegionReference: Mask] = [:]
+  ) {
     self.image = image
     self.layers = layers
     self.info = info
+    self.regions = regions
+    self.targets = targets
+    self.initialMasks = initialMasks
   }
 }
 

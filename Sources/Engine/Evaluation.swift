@@ -51,36 +51,36 @@ public struct Evaluation: Sendable {
 
   private func evaluateImage(at index: Int) throws -> [EvaluationRow] {
     var loading = Stopwatch<Stage>()
-    let (image, targets, _) = try loading.time(.load) { try dataset.load(at: index) }
-    let prepared = try loading.time(.model) { try model.prepare(image) }
-    return try zip(dataset.objectIDs(at: index), targets).enumerated().map { object, named in
-      let (id, target) = named
+    let sample = try loading.time(.load) { try dataset.load(at: index) }
+    let prepared = try loading.time(.model) { try model.prepare(sample.image) }
+    return try sample.objects.enumerated().map { number, object in
       var row = EvaluationRow(
-        id: id, imageIndex: index, objectIndex: object, size: target.size, targetArea: target.area,
-        fingerprint: Fingerprint(id: id, target: target), clicks: ClickSequence(), ious: [],
-        maskHashes: [], end: .clicksSpent, watch: object == 0 ? loading : Stopwatch(),
+        id: object.id, imageIndex: index, objectIndex: number, size: object.target.size,
+        targetArea: object.target.area,
+        fingerprint: Fingerprint(id: object.id, target: object.target), clicks: ClickSequence(),
+        ious: [], maskHashes: [], end: .clicksSpent, watch: number == 0 ? loading : Stopwatch(),
         maxClicks: options.clicks)
-      try evaluate(image, target, prepared, into: &row)
+      try evaluate(object, in: sample.image, prepared, into: &row)
       return row
     }
   }
 
   private func evaluate(
-    _ image: Image, _ target: Mask, _ prepared: any PreparedModel, into row: inout EvaluationRow
+    _ object: EvaluationObject, in image: Image, _ prepared: any PreparedModel,
+    into row: inout EvaluationRow
   ) throws {
-    if target.isEmpty, options.mode == .segue {
+    if object.target.isEmpty, options.mode == .segue {
       row.end = .emptyTarget
       return
     }
     row.end = .nothingToClick
     var (watch, scoring) = (row.watch, Stopwatch<Stage>())
     try loop.fullInference(
-      image: image, target: target, steps: options.clicks, prepared: prepared,
-      key: key(object: row.id),
-      watch: &watch
+      image: image, target: object.target, initialMask: object.initialMask,
+      steps: options.clicks, prepared: prepared, key: key(object: row.id), watch: &watch
     ) { step in
       try Cancellation.check()
-      return try scoring.time(.metric) { try measure(step, target, into: &row) }
+      return try scoring.time(.metric) { try measure(step, object.target, into: &row) }
     }
     row.watch = watch
     row.watch.add(scoring)

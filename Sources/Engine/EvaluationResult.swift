@@ -35,8 +35,16 @@ public struct EvaluationResult: Sendable {
 
   /// The picture of a row's object, and its target.
   public func load(_ row: EvaluationRow) throws -> (image: Image, target: Mask) {
-    let (image, targets, _) = try evaluation.dataset.load(at: row.imageIndex)
-    return (image, targets[row.objectIndex])
+    let (image, object) = try loadObject(row)
+    return (image, object.target)
+  }
+
+  private func loadObject(_ row: EvaluationRow) throws -> (Image, EvaluationObject) {
+    let sample = try evaluation.dataset.load(at: row.imageIndex)
+    guard sample.objects.indices.contains(row.objectIndex) else {
+      throw EngineError.notReproducible(object: row.id, step: 0)
+    }
+    return (sample.image, sample.objects[row.objectIndex])
   }
 
   /// Replays a row's recorded clicks through the model and returns every step.
@@ -46,10 +54,10 @@ public struct EvaluationResult: Sendable {
   ///
   /// - Throws: ``EngineError/notReproducible(object:step:)`` where a mask differs from the evaluated one.
   public func replay(_ row: EvaluationRow) throws -> [InferenceStep] {
-    let (image, target) = try load(row)
+    let (image, object) = try loadObject(row)
     let loop = evaluation.loop
     let prepared = try loop.model.prepare(image)
-    var z = try loop.model.initialState(image: image, target: target)
+    var z = try loop.initialState(image: image, target: object.target, mask: object.initialMask)
     var clicks = ClickSequence()
     return try zip(row.clicks.interactions, row.maskHashes).enumerated().map { index, recorded in
       try Cancellation.check()

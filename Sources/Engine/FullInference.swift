@@ -9,13 +9,14 @@ extension InferenceLoop {
   /// `observe` sees every step and may end the inference. It ends early, too, where the robot
   /// places no click: there is nothing left to correct.
   public func fullInference(
-    image: Image, target: Mask, steps: Int, prepared: any PreparedModel, key: RandomKey,
-    watch: inout Stopwatch<Stage>, observe: (InferenceStep) throws -> Continuation
+    image: Image, target: Mask, initialMask: Mask? = nil, steps: Int,
+    prepared: any PreparedModel, key: RandomKey, watch: inout Stopwatch<Stage>,
+    observe: (InferenceStep) throws -> Continuation
   ) throws {
     // initialization
     var clickSequence = ClickSequence()
-    var z = try model.initialState(image: image, target: target)
-    var y = try model.initialPrediction(image: image, target: target)
+    var z = try initialState(image: image, target: target, mask: initialMask)
+    var y = try initialPrediction(image: image, target: target, mask: initialMask)
     var mask = y.thresholded(above: threshold)
 
     // inference

@@ -18,6 +18,23 @@ public struct InferenceLoop: Sendable {
     self.threshold = threshold
   }
 
+  /// The model's state before the first click; a mask to start from is its previous prediction.
+  func initialState(image: Image, target: Mask, mask: Mask?) throws -> ModelState {
+    var state = try model.initialState(image: image, target: target)
+    if let mask { state.previous = Plane(mask) }
+    return state
+  }
+
+  /// The prediction before the first click: the mask to start from, or else the model's own.
+  func initialPrediction(image: Image, target: Mask, mask: Mask?) throws -> Plane {
+    guard let mask else { return try model.initialPrediction(image: image, target: target) }
+    guard mask.size == image.size else {
+      throw EngineError.predictionSize(
+        model: "the initial mask", expected: image.size, found: mask.size)
+    }
+    return Plane(mask)
+  }
+
   /// The mask of a prediction, which has the image's size or is refused.
   func thresholded(_ prediction: Plane, of image: Image) throws(EngineError) -> Mask {
     guard prediction.size == image.size else {

@@ -32,4 +32,10 @@ public struct Plane: Hashable, Sendable {
   public func thresholded(above threshold: Float = 0.5) -> Mask {
     Mask(size: size, codes: values.map { $0 > threshold ? Mask.object : Mask.background })
   }
+
+  /// A mask as a plane: 1 where it is object, 0 elsewhere; ignored pixels are 0.
+  public init(_ mask: Mask) {
+    size = mask.size
+    values = mask.codes.map { $0 == Mask.object ? 1 : 0 }
+  }
 }

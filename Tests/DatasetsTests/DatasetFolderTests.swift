@@ -28,7 +28,7 @@ struct DatasetFolderTests {
       try put(folder, "data_GT/b.png", picture)
       try put(folder, "boundary_GT/b.png", grey([0, 64, 127, 128, 129, 255]))
       let data = try DatasetFolder.open(folder)
-      let target = try EvaluationDataset(data).load(at: 0).targets[0]
+      let target = try EvaluationDataset(data).load(at: 0).objects[0].target
       #expect(data.name == "GrabCut")
       #expect(target.picture == "...\n?##")
     }
@@ -44,8 +44,9 @@ struct DatasetFolderTests {
       try put(folder, "mine/masks/dog.png", grey([255, 0, 0, 0, 0, 0]))
       let data = try EvaluationDataset(DatasetFolder.open(folder + "/mine/"))
       #expect(data.name == "mine")
-      #expect(data.objectIDs == ["cat", "cat#2", "dog"])
-      #expect(try data.load(at: 0).targets.map(\.picture) == ["...\n..#", "...\n.#."])
+      let objects = try data.indices.flatMap { try data.load(at: $0).objects }
+      #expect(objects.map(\.id) == ["cat", "cat#2", "dog"])
+      #expect(objects.prefix(2).map(\.target.picture) == ["...\n..#", "...\n.#."])
     }
   }
 
@@ -142,7 +143,7 @@ struct DatasetFolderTests {
     #expect(data.indices.count == 32)
     for index in data.indices {
       let row = try #require(listed[data.dataset.id(at: index)[...]])
-      let target = try data.load(at: index).targets[0]
+      let target = try data.load(at: index).objects[0].target
       #expect(target.ignoredCount == Int(row[5]))
       #expect(target.area == Int(row[6]))
     }

@@ -74,6 +74,21 @@ struct EvaluationTests {
     #expect(steps.last?.clicks == row.clicks)
   }
 
+  @Test("an evaluation starts from the mask that the sample brings, and so does its replay")
+  func initialMask() throws {
+    var almost = square
+    let missing = try #require(square.codes.firstIndex(of: Mask.object))
+    almost.codes[missing] = Mask.background
+    let data = MaskDataset(masks: [square], initialMask: almost)
+    let result = try Evaluation(
+      model: SquareModel(positiveReach: 0), robot: FirstWrongPixel(),
+      dataset: EvaluationDataset(data), options: EvaluationOptions(clicks: 4))()
+    let row = try result.row("m0")
+    #expect(row.ious == [1])
+    #expect(row.clicks.count == 1)
+    #expect(try result.replay(row)[0].mask == square)
+  }
+
   @Test("an unknown object is an error that knows the ids")
   func unknownObject() throws {
     let result = try evaluateToys([square], options: EvaluationOptions(clicks: 1))
@@ -102,7 +117,7 @@ struct EvaluationTests {
   @Test("a data set that leaves a choice is refused, an empty one too")
   func unsuited() {
     #expect(throws: DatasetError.notSuitedForEvaluation(name: "masks")) {
-      try EvaluationDataset(MaskDataset(masks: [square], isSuited: false))
+      try EvaluationDataset(MaskDataset(masks: [square], isSuited: false)).load(at: 0)
     }
     #expect(throws: DatasetError.empty(name: "masks")) {
       try EvaluationDataset(MaskDataset(masks: []))

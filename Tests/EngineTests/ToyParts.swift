@@ -57,17 +57,18 @@ struct MaskDataset: SegDataset {
   var name = "masks"
   var masks: [Mask]
   var isSuited = true
+  var initialMask: Mask?
 
   var count: Int { masks.count }
   func id(at index: Int) -> String { "m\(index)" }
-  func evaluationRegions(at index: Int) -> [RegionReference]? {
-    isSuited ? [RegionReference(layer: 0, id: 1)] : nil
-  }
   func sample(at index: Int) throws -> SegSample {
+    let region = RegionReference(layer: 0, id: 1)
     let ids = masks[index].codes.map { $0 == Mask.ignored ? LabelMap.ignored : UInt16($0) }
     return SegSample(
       image: Image(size: masks[index].size),
-      layers: [LabelMap(size: masks[index].size, ids: ids)], info: SampleInfo(id: id(at: index)))
+      layers: [LabelMap(size: masks[index].size, ids: ids)], info: SampleInfo(id: id(at: index)),
+      targets: isSuited ? [region] : nil,
+      initialMasks: initialMask.map { [region: $0] } ?? [:])
   }
 }
 

@@ -92,10 +92,3 @@ extension Image: PixelGrid {
   }
   static func grid(_ value: Value) -> Image? { value.asObject(ImageObject.self)?.image }
 }
-
-extension Plane {
-  /// 1 for object, 0 for everything else.
-  init(_ mask: Mask) {
-    self.init(size: mask.size, values: mask.codes.map { $0 == Mask.object ? 1 : 0 })
-  }
-}

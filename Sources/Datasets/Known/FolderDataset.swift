@@ -57,12 +57,7 @@ public struct FolderDataset: SegDataset {
   /// The image's name without its ending.
   public func id(at index: Int) -> String { items[index].id }
 
-  /// Id 1 of every layer.
-  public func evaluationRegions(at index: Int) -> [RegionReference]? {
-    items[index].maskPaths.indices.map { RegionReference(layer: $0, id: 1) }
-  }
-
-  /// Reads an image and its masks.
+  /// Reads an image and its masks; the targets are id 1 of every layer.
   ///
   /// - Throws: `SystemError`, `ImageFileError`, or
   ///   ``DatasetError/sizesDiffer(image:imageSize:mask:maskSize:)``.
@@ -79,7 +74,9 @@ public struct FolderDataset: SegDataset {
     }
     let info = SampleInfo(
       id: item.id, imagePath: item.imagePath, maskPath: item.maskPaths.first)
-    return SegSample(image: image, layers: layers, info: info)
+    return SegSample(
+      image: image, layers: layers, info: info,
+      targets: layers.indices.map { RegionReference(layer: $0, id: 1) })
   }
 }
 

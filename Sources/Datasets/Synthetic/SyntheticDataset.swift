@@ -44,18 +44,16 @@ public struct SyntheticDataset: SegDataset {
     return "synthetic-" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
   }
 
-  /// Object 1, which no other object covers.
-  public func evaluationRegions(at index: Int) -> [RegionReference]? {
-    [RegionReference(layer: 0, id: 1)]
-  }
-
-  /// Draws a sample; the label map carries the object's number at each of its pixels.
+  /// Draws a sample; the label map carries the object's number at each of its pixels. The target is
+  /// object 1, which no other object covers.
   public func sample(at index: Int) throws -> SegSample {
     var generator = RandomKey(
       root: seed, purpose: "datasets.synthetic", sample: id(at: index)
     ).generator()
     let scene = SyntheticScene(size: size, using: &generator)
     let (image, labels) = try scene.rendered(noiseFrom: &generator)
-    return SegSample(image: image, layers: [labels], info: SampleInfo(id: id(at: index)))
+    return SegSample(
+      image: image, layers: [labels], info: SampleInfo(id: id(at: index)),
+      targets: [RegionReference(layer: 0, id: 1)])
   }
 }
