@@ -18,6 +18,8 @@ let package = Package(
     // System libraries: a module map and a shim each.
     .systemLibrary(name: "CEdit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
+    // zlib comes with libpng, which needs it.
+    .systemLibrary(name: "CZlib", providers: [.apt(["libpng-dev"])]),
     // libpng reports errors by longjmp, which must not cross Swift frames: its shim is compiled C.
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
 
@@ -26,7 +28,7 @@ let package = Package(
     .target(name: "COpenBLAS"),
 
     // The ground: nothing of ours below it.
-    .target(name: "Basics"),
+    .target(name: "Basics", dependencies: ["CZlib"]),
 
     // Three roots that do not see each other: the command language, the pictures and the tensors.
     .target(
@@ -73,10 +75,18 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Commands", ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models"]),
   ("Console", ["Basics", "ConsoleHost", "Imaging", "Language"]),
 ]
+/// The modules whose tests have recorded fixtures beside them.
+let withFixtures = [
+  "Basics",
+  "Clicking",
+  "Imaging",
+  "Language",
+  "Tensors",
+]
 package.targets += tested.map { module, also in
   .testTarget(
     name: "\(module)Tests", dependencies: [.byName(name: module), "TestSupport"] + also,
-    exclude: ["Clicking", "Imaging", "Language", "Tensors"].contains(module) ? ["Fixtures"] : [])
+    exclude: withFixtures.contains(module) ? ["Fixtures"] : [])
 }
 
 let compiledC = ["CPNG", "CKernels", "COpenBLAS"]

@@ -3,8 +3,8 @@ import Glibc
 /// Bytes of a file, mapped into memory and not copied: pages are read when they are first touched.
 ///
 /// A value is a view of a range of the file; slices share the mapping, which ends with the last of
-/// them. Every read is bounded and gives `nil` past the end, as untrusted files demand. A file that
-/// another program shortens meanwhile is no longer safe to read: replace files, do not truncate them.
+/// them. Every read is bounded and gives `nil` past the end, as untrusted files demand. Where another
+/// program cuts the file short meanwhile, what is lost reads as zeros and ``checkIntact()`` throws.
 public struct FileBytes: @unchecked Sendable {
   /// The bytes of this view. They are valid while the view lives.
   private let bytes: UnsafeRawBufferPointer
@@ -56,20 +56,38 @@ public struct FileBytes: @unchecked Sendable {
   /// A copy of the bytes.
   public var array: [UInt8] { Array(bytes) }
 
+  /// Everything from `offset` on, or `nil` past the end.
+  public func suffix(from offset: Int) -> FileBytes? { slice(at: offset, count: count - offset) }
+
+  /// Whether the bytes begin with `signature`.
+  public func starts(with signature: [UInt8]) -> Bool { bytes.starts(with: signature) }
+
   /// Calls `body` with the bytes, which are valid only within.
-  public func withUnsafeBytes<Result>(
-    _ body: (UnsafeRawBufferPointer) throws -> Result
-  ) rethrows -> Result {
-    try withExtendedLifetime(owner) { try body(bytes) }
+  public func withUnsafeBytes<Result, Failure>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(owner) {} }
+    return try body(bytes)
+  }
+
+  /// Throws (`EIO`) where a read has met a part of the file that was cut off since it was mapped, and
+  /// was given zeros: call it after the last read of what must be right.
+  public func checkIntact() throws(SystemError) {
+    if owner.hasLostPages { throw SystemError(action: "read", path: owner.path, code: EIO) }
   }
 }
 
 /// Memory that is unmapped or freed with its last view.
 private final class Memory {
   let bytes: UnsafeRawBufferPointer
+  let path: String
   private let isMapped: Bool
+  private let watch: LostPages.Watch
+
+  var hasLostPages: Bool { watch.hasFired }
 
   init(mapping path: String) throws(SystemError) {
+    self.path = path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(action: "read", path: path) }
     defer { close(descriptor) }
@@ -82,15 +100,19 @@ private final class Memory {
     isMapped = status.st_size > 0
     guard isMapped else {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      watch = LostPages.Watch()
       return
     }
     let size = Int(status.st_size)
     guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
     else { throw SystemError(action: "read", path: path) }
     bytes = UnsafeRawBufferPointer(start: start, count: size)
+    watch = LostPages.watch(bytes)
   }
 
   init(copying content: [UInt8]) {
+    path = ""
+    watch = LostPages.Watch()
     isMapped = false
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: content.count, alignment: 16)
     copy.copyBytes(from: content)
@@ -99,6 +121,7 @@ private final class Memory {
 
   deinit {
     if isMapped {
+      LostPages.end(watch)
       munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
     } else {
       bytes.deallocate()
