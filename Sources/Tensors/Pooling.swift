@@ -16,16 +16,29 @@ public struct Pooling: Hashable, Sendable {
   public var kernel: Spatial?
   /// The distance from window to window.
   public var stride: Spatial
-  /// How far windows reach over each edge; at most half of the kernel.
-  public var padding: Spatial
+  /// How far windows reach over each edge; less than the kernel, so that none is empty.
+  public var padding: Edges
   /// The distance between neighbouring elements of a window, for maxima.
   public var dilation: Spatial
   /// Whether a last window that reaches over the padding is kept.
   public var ceilMode: Bool
 
+  /// Creates a description.
+  public init(
+    kind: Kind, kernel: Spatial?, stride: Spatial, padding: Edges, dilation: Spatial = 1,
+    ceilMode: Bool = false
+  ) {
+    self.kind = kind
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+    self.ceilMode = ceilMode
+  }
+
   /// The largest element of each window; the stride is the kernel where it is nil.
   public static func maximum(
-    _ kernel: Spatial, stride: Spatial? = nil, padding: Spatial = 0, dilation: Spatial = 1,
+    _ kernel: Spatial, stride: Spatial? = nil, padding: Edges = 0, dilation: Spatial = 1,
     ceilMode: Bool = false
   ) -> Pooling {
     Pooling(
@@ -35,7 +48,7 @@ public struct Pooling: Hashable, Sendable {
 
   /// The mean of each window; the stride is the kernel where it is nil.
   public static func average(
-    _ kernel: Spatial, stride: Spatial? = nil, padding: Spatial = 0, ceilMode: Bool = false,
+    _ kernel: Spatial, stride: Spatial? = nil, padding: Edges = 0, ceilMode: Bool = false,
     countsPadding: Bool = true
   ) -> Pooling {
     Pooling(
@@ -58,25 +71,29 @@ public struct Pooling: Hashable, Sendable {
     try kernel.expect("kernel", in: 1...1 << 15)
     try stride.expect("stride", in: 1...1 << 15)
     try dilation.expect("dilation", in: 1...1 << 15)
-    try Spatial(padding.y).expect("padding", in: 0...kernel.y / 2)
-    try Spatial(padding.x).expect("padding", in: 0...kernel.x / 2)
+    let reach = Spatial(y: (kernel.y - 1) * dilation.y, x: (kernel.x - 1) * dilation.x)
+    try Spatial(y: padding.top, x: padding.bottom).expect("padding", in: 0...reach.y)
+    try Spatial(y: padding.left, x: padding.right).expect("padding", in: 0...reach.x)
     return MapShape(
       batch: input.batch,
-      height: try extent(input.height, kernel.y, stride.y, padding.y, dilation.y),
-      width: try extent(input.width, kernel.x, stride.x, padding.x, dilation.x),
+      height: try extent(
+        input.height, kernel.y, stride.y, (padding.top, padding.bottom), dilation.y),
+      width: try extent(
+        input.width, kernel.x, stride.x, (padding.left, padding.right), dilation.x),
       channels: input.channels)
   }
 
   private func extent(
-    _ input: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ dilation: Int
+    _ input: Int, _ kernel: Int, _ stride: Int, _ padding: (before: Int, after: Int),
+    _ dilation: Int
   ) throws(TensorError) -> Int {
-    let room = input + 2 * padding - (kernel - 1) * dilation - 1
+    let padded = input + padding.before + padding.after
+    let room = padded - (kernel - 1) * dilation - 1
     guard room >= 0, input > 0 else {
-      throw .kernelTooLarge(
-        kernel: (kernel - 1) * dilation + 1, paddedInput: input + 2 * padding)
+      throw .kernelTooLarge(kernel: (kernel - 1) * dilation + 1, paddedInput: padded)
     }
     let count = (room + (ceilMode ? stride - 1 : 0)) / stride + 1
-    return ceilMode && (count - 1) * stride >= input + padding ? count - 1 : count
+    return ceilMode && (count - 1) * stride >= input + padding.before ? count - 1 : count
   }
 }
 
@@ -87,8 +104,8 @@ struct PoolingWindows {
   private(set) var divisor: [Int32] = []
 
   init(
-    input: Int, output: Int, kernel: Int?, stride: Int, padding: Int, dilation: Int,
-    countsPadding: Bool
+    input: Int, output: Int, kernel: Int?, stride: Int, padding: (before: Int, after: Int),
+    dilation: Int, countsPadding: Bool
   ) {
     for index in 0..<output {
       guard let kernel else {
@@ -97,8 +114,8 @@ struct PoolingWindows {
         append(start, end - start, end - start)
         continue
       }
-      let start = index * stride - padding
-      let end = min(start + (kernel - 1) * dilation + 1, input + padding)
+      let start = index * stride - padding.before
+      let end = min(start + (kernel - 1) * dilation + 1, input + padding.after)
       let skipped = start < 0 ? (-start + dilation - 1) / dilation : 0
       let from = start + skipped * dilation
       let inside = max(0, (min(end, input) - from + dilation - 1) / dilation)
@@ -122,12 +139,12 @@ struct PoolingGrid {
     let countsPadding = pooling.kind == .average(countsPadding: true)
     y = PoolingWindows(
       input: input.height, output: output.height, kernel: pooling.kernel?.y,
-      stride: pooling.stride.y, padding: pooling.padding.y, dilation: pooling.dilation.y,
-      countsPadding: countsPadding)
+      stride: pooling.stride.y, padding: (pooling.padding.top, pooling.padding.bottom),
+      dilation: pooling.dilation.y, countsPadding: countsPadding)
     x = PoolingWindows(
       input: input.width, output: output.width, kernel: pooling.kernel?.x,
-      stride: pooling.stride.x, padding: pooling.padding.x, dilation: pooling.dilation.x,
-      countsPadding: countsPadding)
+      stride: pooling.stride.x, padding: (pooling.padding.left, pooling.padding.right),
+      dilation: pooling.dilation.x, countsPadding: countsPadding)
   }
 
   /// Calls `body` with the inner loops' form.

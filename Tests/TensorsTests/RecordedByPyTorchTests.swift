@@ -127,10 +127,10 @@ struct RecordedByPyTorchTests {
     let pooling =
       recorded.flag("maximum")
       ? Pooling.maximum(
-        kernel, stride: stride, padding: padding, dilation: recorded.pair("dilation"),
+        kernel, stride: stride, padding: Edges(padding), dilation: recorded.pair("dilation"),
         ceilMode: ceil)
       : .average(
-        kernel, stride: stride, padding: padding, ceilMode: ceil,
+        kernel, stride: stride, padding: Edges(padding), ceilMode: ceil,
         countsPadding: recorded.flag("counts"))
     #expect(try pooling.outputShape(x.shape) == y.shape)
     return pooling

@@ -3,7 +3,7 @@ public import Tensors
 /// What was wrong with a graph, and where: the node's module, its operation and the operands' shapes.
 public struct GraphError: Error, Equatable {
   /// What was wrong.
-  public enum Problem: Equatable, Sendable {
+  public enum Problem: Error, Equatable {
     /// A number of inputs other than the operation takes.
     case inputCount(found: Int, allowed: ClosedRange<Int>)
     /// An input with elements of another kind.

@@ -75,7 +75,13 @@ public struct Convolution: Sendable {
     guard input.channels == inputChannels else {
       throw .shapeMismatch(left: weight.shape, right: input.extents, axis: isTransposed ? 0 : 1)
     }
-    let extent = isTransposed ? transposedExtent : plainExtent
+    func extent(
+      _ input: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ padding: Int, _ extra: Int
+    ) throws(TensorError) -> Int {
+      isTransposed
+        ? try Self.transposedExtent(input, kernel, stride, dilation, padding, extra)
+        : try Self.extent(input, kernel, stride, dilation, padding)
+    }
     return MapShape(
       batch: input.batch,
       height: try extent(
@@ -85,8 +91,10 @@ public struct Convolution: Sendable {
       channels: outputChannels)
   }
 
-  private func plainExtent(
-    _ input: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ padding: Int, _: Int
+  /// The extent of an output along one axis: ⌊(input + padding − reach) / stride⌋ + 1, where a kernel
+  /// reaches over (kernel − 1) · dilation + 1 inputs and the padding is that of both ends.
+  public static func extent(
+    _ input: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ padding: Int
   ) throws(TensorError) -> Int {
     let reach = (kernel - 1) * dilation + 1
     guard input + padding >= reach else {
@@ -95,7 +103,9 @@ public struct Convolution: Sendable {
     return (input + padding - reach) / stride + 1
   }
 
-  private func transposedExtent(
+  /// The extent of a transposed convolution's output along one axis, which `extra` makes longer:
+  /// (input − 1) · stride − padding + reach + extra.
+  public static func transposedExtent(
     _ input: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ padding: Int, _ extra: Int
   ) throws(TensorError) -> Int {
     let extent = (input - 1) * stride - padding + (kernel - 1) * dilation + extra + 1

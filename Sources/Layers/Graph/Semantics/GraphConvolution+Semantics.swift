@@ -1,0 +1,97 @@
+import Tensors
+
+extension GraphConvolution {
+  /// The amounts of padding on an input of this shape.
+  func edges(input: [Int], kernel: Spatial) -> Edges {
+    isTransposed
+      ? padding.transposedEdges(kernel: kernel, stride: stride, dilation: dilation)
+      : padding.edges(
+        Spatial(y: input[2], x: input[3]), kernel: kernel, stride: stride, dilation: dilation)
+  }
+
+  /// The inputs' positions that are there: the bias's, and the residual's.
+  func places(inputCount: Int) -> (bias: Int?, residual: Int?) {
+    let residual = addsResidual ? inputCount - 1 : nil
+    return ((residual ?? inputCount) > 2 ? 2 : nil, residual)
+  }
+
+  func outputType(_ operands: Operands) throws -> ValueType {
+    try operands.expect(count: addsResidual ? 3...4 : 2...3)
+    let (x, weight) = (try operands.floats(0, rank: 4...4), try operands.floats(1, rank: 4...4))
+    try check(weight)
+    let (inputs, outputs) =
+      isTransposed ? (weight[0], weight[1] * groups) : (weight[1] * groups, weight[0])
+    guard x[1] == inputs else {
+      throw GraphError.Problem.extents(left: x, right: weight, axis: 1)
+    }
+    let places = places(inputCount: operands.count)
+    if let bias = places.bias { try operands.expect(bias, channels: outputs) }
+    let edges = edges(input: x, kernel: Spatial(y: weight[2], x: weight[3]))
+    let shape = [
+      x[0], outputs,
+      try extent(
+        x[2], weight[2], stride.y, dilation.y, edges.top + edges.bottom, outputPadding.y),
+      try extent(
+        x[3], weight[3], stride.x, dilation.x, edges.left + edges.right, outputPadding.x),
+    ]
+    if let residual = places.residual, try operands.floats(residual) != shape {
+      throw GraphError.Problem.extents(
+        left: operands.types[residual].shape, right: shape, axis: nil)
+    }
+    return .floats(shape)
+  }
+
+  private func extent(
+    _ input: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ padding: Int, _ extra: Int
+  ) throws(TensorError) -> Int {
+    isTransposed
+      ? try Convolution.transposedExtent(input, kernel, stride, dilation, padding, extra)
+      : try Convolution.extent(input, kernel, stride, dilation, padding)
+  }
+
+  private func check(_ weight: [Int]) throws(GraphError.Problem) {
+    try expect("stride", [stride.y, stride.x], in: 1...1 << 15)
+    try expect("dilation", [dilation.y, dilation.x], in: 1...1 << 15)
+    try expect("output padding", [outputPadding.y, outputPadding.x], in: 0...1 << 15)
+    try expect("kernel", [weight[2], weight[3]], in: 1...1 << 15)
+    try expect("channels", [weight[0], weight[1]], in: 1...1 << 20)
+    try expect("groups", [groups], in: 1...1 << 20)
+    guard weight[0] % groups == 0 else {
+      throw .parameter(name: "groups", value: groups, allowed: "divisors of \(weight[0])")
+    }
+    try padding.check()
+  }
+
+  /// The kernels' description of it, with a weight and a bias that are known.
+  func convolution(
+    weight: Tensor, bias: [Float]?, input: [Int]
+  ) throws(TensorError) -> Convolution {
+    try Convolution(
+      weight: weight, bias: bias, stride: stride,
+      padding: edges(input: input, kernel: Spatial(y: weight.shape[2], x: weight.shape[3])),
+      dilation: dilation, groups: groups, isTransposed: isTransposed,
+      outputPadding: outputPadding, activation: activation)
+  }
+
+  /// The sum of products in the order of its definition, by the kernels that do not transform it.
+  func evaluate(_ operands: Operands) throws -> NumericArray {
+    let x = try operands.tensor(0)
+    let places = places(inputCount: operands.count)
+    let bias = try places.bias.map { try operands.tensor($0).elements }
+    let prepared = try PreparedConvolution(
+      convolution(weight: operands.tensor(1), bias: bias, input: x.shape), height: x.shape[2],
+      width: x.shape[3], winograd: .off)
+    let residual = try places.residual.map { try operands.tensor($0).channelsLast() }
+    var shape = prepared.outputShape
+    shape.batch = x.shape[0]
+    let y = try Tensor(shape) { y in
+      try x.channelsLast().withFeatureMap { x in
+        guard let residual else { return try prepared.run(x, into: y, workspace: Workspace()) }
+        try residual.withFeatureMap {
+          try prepared.run(x, into: y, adding: $0, workspace: Workspace())
+        }
+      }
+    }
+    return .floats(try y.channelsFirst())
+  }
+}
