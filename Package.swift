@@ -81,6 +81,7 @@ let withFixtures = [
   "Clicking",
   "Imaging",
   "Language",
+  "Layers",
   "Tensors",
 ]
 package.targets += tested.map { module, also in
