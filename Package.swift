@@ -90,6 +90,10 @@ package.targets += tested.map { module, also in
     exclude: withFixtures.contains(module) ? ["Fixtures"] : [])
 }
 
+// What is fuzzed is replayed over the kept inputs; scripts/fuzz builds the same targets with coverage.
+package.targets.append(
+  .testTarget(name: "FuzzTests", dependencies: ["Language"]))
+
 let compiledC = ["CPNG", "CKernels", "COpenBLAS"]
 for target in package.targets where target.type != .system && !compiledC.contains(target.name) {
   target.swiftSettings = [

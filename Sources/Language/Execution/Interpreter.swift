@@ -21,6 +21,9 @@ public final class Interpreter: @unchecked Sendable {
   /// Finds the text of a file that `load` names: the path as written, and the file that loads it.
   public var loader: @Sendable (_ path: String, _ source: SourceFile) throws -> SourceFile =
     loadBesides
+  /// About how many jumps backwards and calls a program may take, before an error that it cannot catch
+  /// ends it: for a host that runs what strangers wrote. `nil`, as at first, is without bound.
+  public var stepLimit: Int?
   /// Runs command lines; without one they are errors.
   weak var commandLineHandler: (any CommandLineHandler)?
   /// What knows the names of commands, beside the built-ins.

@@ -37,6 +37,7 @@ extension Machine {
     switch object.kind {
     case .function:
       let function = unsafeDowncast(object, to: FunctionObject.self)
+      try beat()
       try arrange(function, window + 1, count, keywords)
       try push(
         function.header, base: window + 1, captures: function.captures, target: target,
@@ -44,6 +45,7 @@ extension Machine {
       return nil
     case .builtin:
       let builtin = unsafeDowncast(object, to: BuiltinFunction.self)
+      try beat()
       try Cancellation.check()
       return try call(builtin, receiver: builtin.receiver, window + 1, count, keywords)
     case .host:
@@ -123,6 +125,7 @@ extension Machine {
     let count = Int(i.b & ~Self.keywordMark)
     let keywords = i.b & Self.keywordMark == 0 ? [] : site(i).keywords
     if i.e >= 0, let method = MethodTable.shared.method(Int(i.e), of: r.objectKind(i.a)) {
+      try beat()
       try Cancellation.check()
       let value = try call(method, receiver: r[i.a], r.base + Int(i.a) + 1, count, keywords)
       r.clear(from: Int(i.a), to: Int(i.a) + count + 1)

@@ -22,13 +22,6 @@ extension Machine {
     @inline(__always) func jump(_ target: Int32) {
       pc = frame.pointee.header.pointee.instructions + Int(target)
     }
-    @inline(__always) func beat() throws {
-      patience &-= 1
-      if patience < 0 {
-        patience = Self.greatestPatience
-        try Cancellation.check()
-      }
-    }
 
     while true {
       do {

@@ -35,6 +35,7 @@ final class Machine {
     var top: UnsafeMutablePointer<Value>
     var current = -1
     var patience = greatestPatience
+    var breaths = 0
     var result = Value.none
   }
 
@@ -50,7 +51,7 @@ final class Machine {
     set { state.pointee.current = newValue }
   }
 
-  /// Jumps backwards until interrupts are looked for again.
+  /// Jumps backwards and calls until ``breathe()``.
   @inline(__always) var patience: Int32 {
     get { state.pointee.patience }
     set { state.pointee.patience = newValue }
@@ -158,6 +159,24 @@ final class Machine {
         header: header, next: header.pointee.entry, base: base, captures: captures,
         target: target, isEntry: isEntry))
     top = end
+  }
+
+  /// Counts a jump backwards or a call; every so often looks whether the program may go on.
+  @inline(__always) func beat() throws {
+    patience &-= 1
+    if patience < 0 { try breathe() }
+  }
+
+  /// Throws where Ctrl-C asks the program to stop, or where it has used up its steps.
+  @inline(never) private func breathe() throws {
+    patience = Self.greatestPatience
+    try Cancellation.check()
+    state.pointee.breaths += 1
+    if let limit = interpreter.stepLimit,
+      state.pointee.breaths > limit / Int(Self.greatestPatience)
+    {
+      throw Diagnostic(.interrupted, "the program takes more than \(limit) steps")
+    }
   }
 
   /// Whether `count` more registers are free.
