@@ -172,6 +172,10 @@ void ck_pack_taps(const float *weights, const float *scale, const ptrdiff_t *tap
 void ck_pack_winograd(const float *weights, const float *scale, int32_t order, int32_t inputs,
                       int32_t outputs, int32_t first, float *packed);
 
+/// Copies an array between two memory layouts, its axes from the slowest to the fastest of `to`.
+void ck_copy_strided(const float *from, float *to, int32_t axes, const ptrdiff_t *extents,
+                     const ptrdiff_t *from_strides, const ptrdiff_t *to_strides);
+
 /// The width of the panel that starts at column `first` of `columns`.
 static inline int32_t ck_panel_width(int32_t columns, int32_t first) {
   return columns - first > CK_HALF_PANEL ? CK_PANEL : CK_HALF_PANEL;

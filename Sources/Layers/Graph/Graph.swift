@@ -1,3 +1,5 @@
+public import Tensors
+
 /// A network as data: inputs, constants, nodes in the order of their execution, and outputs.
 ///
 /// Every value is made once, by an input, a constant or a node, and used by later nodes only. Shapes
@@ -103,6 +105,8 @@ public struct Node: Sendable {
   public var inputs: [Graph.ValueID]
   /// What it makes.
   public var outputs: [Graph.ValueID]
+  /// What is applied to every element that it makes; set by fusion.
+  public var activation = Activation.identity
   /// The module that it belongs to, as in `encoder.layer1.0.conv1`; empty for the network itself.
   public var path: String
 

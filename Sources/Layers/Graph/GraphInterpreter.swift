@@ -52,7 +52,7 @@ public struct GraphInterpreter: Sendable {
       try Cancellation.check()
       let operands = node.inputs.compactMap { values[$0] ?? graph.constants[$0]?.array }
       let outputs = try node.locatingErrors(operands.map(\.shape)) {
-        try node.operation.evaluate(operands)
+        try node.evaluate(operands)
       }
       for (value, array) in zip(node.outputs, outputs) {
         values[value] = array

@@ -8,7 +8,8 @@ public import Tensors
 public enum Operation: Hashable, Sendable {
   // MARK: Layers
 
-  /// x, weight, [bias], and [residual] where the operation adds one: see ``GraphConvolution``.
+  /// x, weight, [bias], and [scale] and [residual] where the operation says so: see
+  /// ``GraphConvolution``.
   case convolution(GraphConvolution)
   /// x, scale, shift, mean, variance, one number a channel (axis 1):
   /// (x − mean) / √(variance + epsilon) · scale + shift.
@@ -118,16 +119,16 @@ public struct GraphConvolution: Hashable, Sendable {
   public var isTransposed: Bool
   /// Rows and columns that a transposed convolution's output has more at its end.
   public var outputPadding: Spatial
-  /// Whether the last input is added before the activation; set by fusion.
-  public var addsResidual: Bool
-  /// What ends the layer; set by fusion.
-  public var activation: Activation
+  /// Whether an input after the bias is what each output channel's sum is multiplied with before the
+  /// bias is added: a norm's scale, set by fusion.
+  public var scalesOutputs = false
+  /// Whether the last input is added to the output; set by fusion.
+  public var addsResidual = false
 
   /// Creates a description.
   public init(
     stride: Spatial = 1, padding: WindowPadding = .explicit(0), dilation: Spatial = 1,
-    groups: Int = 1, isTransposed: Bool = false, outputPadding: Spatial = 0,
-    addsResidual: Bool = false, activation: Activation = .identity
+    groups: Int = 1, isTransposed: Bool = false, outputPadding: Spatial = 0
   ) {
     self.stride = stride
     self.padding = padding
@@ -135,8 +136,6 @@ public struct GraphConvolution: Hashable, Sendable {
     self.groups = groups
     self.isTransposed = isTransposed
     self.outputPadding = outputPadding
-    self.addsResidual = addsResidual
-    self.activation = activation
   }
 }
 

@@ -102,7 +102,14 @@ extension Node {
       return [try operation.numbers(operands, try operation.numberType(operands))]
     }
     let arrays = operands.arrays.compactMap(\.self)
-    return arrays.count == operands.count ? try operation.evaluate(arrays) : nil
+    return arrays.count == operands.count ? try evaluate(arrays) : nil
+  }
+
+  /// What the node makes of its inputs: what its operation says, and the activation.
+  func evaluate(_ inputs: [NumericArray]) throws -> [NumericArray] {
+    let outputs = try operation.evaluate(inputs)
+    guard activation != .identity else { return outputs }
+    return try outputs.flatMap { try Operation.activation(activation).evaluate([$0]) }
   }
 
   /// Runs `body`, and says of an error which node it happened in.

@@ -50,19 +50,20 @@ public enum ConvolutionAlgorithm: String, CaseIterable, Sendable {
   }
 
   func kernel(
-    _ convolution: Convolution, input: MapShape, output: MapShape, _ kernels: FastKernels
+    _ convolution: Convolution, input: MapShape, output: MapShape, _ kernels: FastKernels,
+    _ store: PackedWeights
   ) throws -> any ConvolutionKernel {
     switch self {
     case .implicitGEMM:
-      try ImplicitGEMM(.plain(convolution), input: input, output: output, kernels)
-    case .mergedRows: try MergedRows(convolution, input: input, output: output, kernels)
-    case .narrow: try NarrowConvolution(convolution, input: input, output: output, kernels)
+      try ImplicitGEMM(.plain(convolution, store), kernels)
+    case .mergedRows: try MergedRows(convolution, input: input, kernels, store)
+    case .narrow: try NarrowConvolution(convolution, kernels, store)
     case .winograd2:
-      try WinogradConvolution(convolution, order: 2, input: input, output: output, kernels)
+      try WinogradConvolution(convolution, order: 2, output: output, kernels, store)
     case .winograd4:
-      try WinogradConvolution(convolution, order: 4, input: input, output: output, kernels)
-    case .depthwise: try DepthwiseConvolution(convolution)
-    case .transposed: try TransposedConvolution(convolution, input: input, output: output, kernels)
+      try WinogradConvolution(convolution, order: 4, output: output, kernels, store)
+    case .depthwise: try DepthwiseConvolution(convolution, store)
+    case .transposed: try TransposedConvolution(convolution, output: output, kernels, store)
     }
   }
 }

@@ -7,7 +7,17 @@ struct DepthwiseConvolution: ConvolutionKernel {
   private let bias: [Float]
   private let slopes: [Float]
 
-  init(_ convolution: Convolution) throws {
+  init(_ convolution: Convolution, _ store: PackedWeights) throws {
+    weights = store.packed(convolution, .depthwise) { Self.packed(convolution) }
+    self.convolution = convolution
+    bias = convolution.paddedBias
+    slopes = try convolution.activation.paddedSlopes(channels: convolution.outputChannels) ?? []
+  }
+
+  let workspaceCount = 0
+
+  /// The weights as [tap][channel].
+  private static func packed(_ convolution: Convolution) -> AlignedStorage {
     let (kernel, channels) = (convolution.kernel, convolution.outputChannels)
     let weights = AlignedStorage(count: kernel.y * kernel.x * channels)
     convolution.weight.withUnsafeElements { from in
@@ -19,13 +29,8 @@ struct DepthwiseConvolution: ConvolutionKernel {
         }
       }
     }
-    self.weights = weights
-    self.convolution = convolution
-    bias = convolution.paddedBias
-    slopes = try convolution.activation.paddedSlopes(channels: channels) ?? []
+    return weights
   }
-
-  let workspaceCount = 0
 
   var weightBytes: Int { weights.elements.count * MemoryLayout<Float>.size }
 

@@ -5,7 +5,7 @@ struct ImplicitGEMM: ConvolutionKernel {
   private let sum: TapSum
   let workspaceCount: Int
 
-  init(_ sum: TapSum, input: MapShape, output: MapShape, _ kernels: FastKernels) throws {
+  init(_ sum: TapSum, _ kernels: FastKernels) {
     self.sum = sum
     workspaceCount = sum.scratchPerThread * kernels.threads
   }
@@ -67,14 +67,15 @@ struct GEMMDivision {
 
 extension TapSum {
   /// Every position of the kernel is a tap.
-  static func plain(_ convolution: Convolution) throws -> TapSum {
+  static func plain(_ convolution: Convolution, _ store: PackedWeights) throws -> TapSum {
     let positions = convolution.kernel.positions
     let taps = positions.map { at in
       Spatial(
         y: at.y * convolution.dilation.y - convolution.padding.top,
         x: at.x * convolution.dilation.x - convolution.padding.left)
     }
-    return try TapSum(convolution, taps: taps, positions: positions, stride: convolution.stride)
+    return try TapSum(
+      convolution, taps: taps, positions: positions, stride: convolution.stride, store)
   }
 }
 

@@ -9,17 +9,20 @@ struct MergedRows: ConvolutionKernel {
   private let scratchCount: Int
 
   init(
-    _ convolution: Convolution, input: MapShape, output: MapShape, _ kernels: FastKernels
+    _ convolution: Convolution, input: MapShape, _ kernels: FastKernels, _ store: PackedWeights
   ) throws {
     let (kernel, channels) = (convolution.kernel, convolution.inputChannels)
     padding = convolution.padding
     padded = MapShape(
       height: input.height + padding.top + padding.bottom,
       width: input.width + padding.left + padding.right, channels: channels)
-    let packing = WeightPacking(convolution, positions: kernel.positions)
+    // All columns of a row lie one after another in the packing of single positions, too.
+    let weights = store.packed(
+      convolution, .implicitGEMM, positions: kernel.positions,
+      WeightPacking(convolution, positions: kernel.positions).packed)
     sum = try TapSum(
       convolution, taps: (0..<kernel.y).map { Spatial(y: $0 * convolution.dilation.y, x: 0) },
-      stride: convolution.stride, depth: kernel.x * channels, weights: packing.packed(),
+      stride: convolution.stride, depth: kernel.x * channels, weights: weights,
       zeros: kernel.x * channels)
     scratchCount = sum.scratchPerThread * kernels.threads
   }

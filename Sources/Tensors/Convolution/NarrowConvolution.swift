@@ -7,8 +7,25 @@ struct NarrowConvolution: ConvolutionKernel {
   let workspaceCount: Int
 
   init(
-    _ convolution: Convolution, input: MapShape, output: MapShape, _ kernels: FastKernels
+    _ convolution: Convolution, _ kernels: FastKernels, _ store: PackedWeights
   ) throws {
+    let (positions, channels) = (convolution.kernel.positions, convolution.inputChannels)
+    let weights = store.packed(convolution, .narrow) { Self.packed(convolution) }
+    let taps = positions.map { at in
+      Spatial(
+        y: at.y * convolution.dilation.y - convolution.padding.top,
+        x: at.x * convolution.dilation.x - convolution.padding.left)
+    }
+    sum = try TapSum(
+      convolution, taps: taps, stride: convolution.stride, depth: channels, weights: weights,
+      zeros: channels)
+    workspaceCount = sum.scratchPerThread * kernels.threads
+  }
+
+  var weightBytes: Int { sum.weightBytes }
+
+  /// The weights as [output][tap][input channel].
+  private static func packed(_ convolution: Convolution) -> AlignedStorage {
     let (positions, channels) = (convolution.kernel.positions, convolution.inputChannels)
     let weights = AlignedStorage(count: convolution.outputChannels * positions.count * channels)
     convolution.weight.withUnsafeElements { from in
@@ -23,18 +40,8 @@ struct NarrowConvolution: ConvolutionKernel {
         }
       }
     }
-    let taps = positions.map { at in
-      Spatial(
-        y: at.y * convolution.dilation.y - convolution.padding.top,
-        x: at.x * convolution.dilation.x - convolution.padding.left)
-    }
-    sum = try TapSum(
-      convolution, taps: taps, stride: convolution.stride, depth: channels, weights: weights,
-      zeros: channels)
-    workspaceCount = sum.scratchPerThread * kernels.threads
+    return weights
   }
-
-  var weightBytes: Int { sum.weightBytes }
 
   func run(
     _ input: FeatureMap, into output: FeatureMap, adding residual: FeatureMap?,

@@ -18,10 +18,12 @@ public struct PreparedConvolution: Sendable {
   /// Chooses the kernel for pictures of `height` × `width` and packs the weights for it.
   ///
   /// `algorithm` asks for one kernel; where it cannot compute this convolution, or is nil, the
-  /// fastest by ``ConvolutionCost`` is taken, among those that `winograd` allows.
+  /// fastest by ``ConvolutionCost`` is taken, among those that `winograd` allows. Weights that are
+  /// in the store already are not packed again.
   public init(
     _ convolution: Convolution, height: Int, width: Int, kernels: FastKernels = FastKernels(),
-    winograd: WinogradPolicy = .upTo4, algorithm: ConvolutionAlgorithm? = nil
+    winograd: WinogradPolicy = .upTo4, algorithm: ConvolutionAlgorithm? = nil,
+    weights store: PackedWeights = PackedWeights()
   ) throws {
     let input = MapShape(height: height, width: width, channels: convolution.inputChannels)
     let output = try convolution.outputShape(input)
@@ -35,7 +37,8 @@ public struct PreparedConvolution: Sendable {
       ?? cost.cheapest(of: candidates)
     (inputShape, outputShape, self.kernels) = (input, output, kernels)
     multiplyAdds = cost.multiplyAdds
-    implementation = try self.algorithm.kernel(convolution, input: input, output: output, kernels)
+    implementation = try self.algorithm.kernel(
+      convolution, input: input, output: output, kernels, store)
   }
 
   /// The floats of scratch memory that a run takes.

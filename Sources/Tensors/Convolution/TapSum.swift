@@ -20,11 +20,14 @@ struct TapSum: Sendable {
 
   /// Packs the weights of `convolution` at these kernel positions, which lie at `taps`.
   init(
-    _ convolution: Convolution, taps: [Spatial], positions: [Spatial], stride: Spatial
+    _ convolution: Convolution, taps: [Spatial], positions: [Spatial], stride: Spatial,
+    _ store: PackedWeights
   ) throws {
     let packing = WeightPacking(convolution, positions: positions)
     try self.init(
-      convolution, taps: taps, stride: stride, depth: packing.depth, weights: packing.packed(),
+      convolution, taps: taps, stride: stride, depth: packing.depth,
+      weights: store.packed(
+        convolution, .implicitGEMM, positions: positions, packing.packed),
       panelChannels: packing.panelChannels, zeros: convolution.inputChannels)
   }
 

@@ -14,7 +14,7 @@ struct TransposedConvolution: ConvolutionKernel {
   }
 
   init(
-    _ convolution: Convolution, input: MapShape, output: MapShape, _ kernels: FastKernels
+    _ convolution: Convolution, output: MapShape, _ kernels: FastKernels, _ store: PackedWeights
   ) throws {
     let stride = convolution.stride
     self.stride = stride
@@ -27,7 +27,7 @@ struct TransposedConvolution: ConvolutionKernel {
       let shape = MapShape(
         height: (output.height - first.y + stride.y - 1) / stride.y,
         width: (output.width - first.x + stride.x - 1) / stride.x, channels: output.channels)
-      let sum = try TapSum(convolution, taps: taps, positions: positions, stride: 1)
+      let sum = try TapSum(convolution, taps: taps, positions: positions, stride: 1, store)
       return Phase(first: first, shape: shape, sum: sum)
     }
     workspaceCount = (phases.map(\.sum.scratchPerThread).max() ?? 0) * kernels.threads
@@ -41,8 +41,7 @@ struct TransposedConvolution: ConvolutionKernel {
   ) throws {
     for phase in phases {
       let target = view(of: output, phase)
-      let kernel = try ImplicitGEMM(phase.sum, input: input.shape, output: phase.shape, kernels)
-      try kernel.run(
+      try ImplicitGEMM(phase.sum, kernels).run(
         input, into: target, adding: residual.map { view(of: $0, phase) }, scratch: scratch,
         kernels)
     }

@@ -19,8 +19,8 @@ struct WinogradConvolution: ConvolutionKernel {
   private let threads: Int
 
   init(
-    _ convolution: Convolution, order: Int, input: MapShape, output: MapShape,
-    _ kernels: FastKernels
+    _ convolution: Convolution, order: Int, output: MapShape, _ kernels: FastKernels,
+    _ store: PackedWeights
   ) throws {
     self.order = order
     inputChannels = convolution.inputChannels
@@ -32,7 +32,9 @@ struct WinogradConvolution: ConvolutionKernel {
     activation = convolution.activation
     slopes = try activation.paddedSlopes(channels: outputChannels) ?? []
     threads = kernels.threads
-    weights = try Self.packed(convolution, order: order, kernels)
+    weights = try store.packed(convolution, order == 4 ? .winograd4 : .winograd2) {
+      try Self.packed(convolution, order: order, kernels)
+    }
   }
 
   /// How many tiles cover each axis of the largest phase of the output.

@@ -9,14 +9,18 @@ extension GraphConvolution {
         Spatial(y: input[2], x: input[3]), kernel: kernel, stride: stride, dilation: dilation)
   }
 
-  /// The inputs' positions that are there: the bias's, and the residual's.
-  func places(inputCount: Int) -> (bias: Int?, residual: Int?) {
-    let residual = addsResidual ? inputCount - 1 : nil
-    return ((residual ?? inputCount) > 2 ? 2 : nil, residual)
+  /// The positions among the inputs of those that may be missing.
+  func places(inputCount: Int) -> (bias: Int?, scale: Int?, residual: Int?) {
+    let fused = (scalesOutputs ? 1 : 0) + (addsResidual ? 1 : 0)
+    return (
+      inputCount - fused > 2 ? 2 : nil, scalesOutputs ? inputCount - fused : nil,
+      addsResidual ? inputCount - 1 : nil
+    )
   }
 
   func outputType(_ operands: Operands) throws -> ValueType {
-    try operands.expect(count: addsResidual ? 3...4 : 2...3)
+    let fused = (scalesOutputs ? 1 : 0) + (addsResidual ? 1 : 0)
+    try operands.expect(count: 2 + fused...3 + fused)
     let (x, weight) = (try operands.floats(0, rank: 4...4), try operands.floats(1, rank: 4...4))
     try check(weight)
     let (inputs, outputs) =
@@ -25,7 +29,9 @@ extension GraphConvolution {
       throw GraphError.Problem.extents(left: x, right: weight, axis: 1)
     }
     let places = places(inputCount: operands.count)
-    if let bias = places.bias { try operands.expect(bias, channels: outputs) }
+    for input in [places.bias, places.scale].compactMap(\.self) {
+      try operands.expect(input, channels: outputs)
+    }
     let edges = edges(input: x, kernel: Spatial(y: weight[2], x: weight[3]))
     let shape = [
       x[0], outputs,
@@ -64,13 +70,16 @@ extension GraphConvolution {
 
   /// The kernels' description of it, with a weight and a bias that are known.
   func convolution(
-    weight: Tensor, bias: [Float]?, input: [Int]
+    weight: Tensor, bias: [Float]?, scale: [Float]? = nil, activation: Activation = .identity,
+    input: [Int]
   ) throws(TensorError) -> Convolution {
-    try Convolution(
+    var convolution = try Convolution(
       weight: weight, bias: bias, stride: stride,
       padding: edges(input: input, kernel: Spatial(y: weight.shape[2], x: weight.shape[3])),
       dilation: dilation, groups: groups, isTransposed: isTransposed,
       outputPadding: outputPadding, activation: activation)
+    convolution.scale = scale
+    return convolution
   }
 
   /// The sum of products in the order of its definition, by the kernels that do not transform it.
@@ -78,9 +87,10 @@ extension GraphConvolution {
     let x = try operands.tensor(0)
     let places = places(inputCount: operands.count)
     let bias = try places.bias.map { try operands.tensor($0).elements }
+    let scale = try places.scale.map { try operands.tensor($0).elements }
     let prepared = try PreparedConvolution(
-      convolution(weight: operands.tensor(1), bias: bias, input: x.shape), height: x.shape[2],
-      width: x.shape[3], winograd: .off)
+      convolution(weight: operands.tensor(1), bias: bias, scale: scale, input: x.shape),
+      height: x.shape[2], width: x.shape[3], winograd: .off)
     let residual = try places.residual.map { try operands.tensor($0).channelsLast() }
     var shape = prepared.outputShape
     shape.batch = x.shape[0]
