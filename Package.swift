@@ -42,7 +42,8 @@ let package = Package(
     // The domain: clicks, data, models, and the loop that joins them.
     .target(name: "Clicking", dependencies: ["Basics", "Imaging"]),
     .target(name: "Datasets", dependencies: ["Basics", "Imaging"]),
-    .target(name: "Models", dependencies: ["Basics", "Clicking", "Imaging"]),
+    .target(
+      name: "Models", dependencies: ["Basics", "Clicking", "Imaging", "Layers", "Tensors"]),
     .target(
       name: "Engine", dependencies: ["Basics", "Clicking", "Datasets", "Imaging", "Models"]),
 
@@ -70,7 +71,7 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Layers", ["Basics", "Tensors"]),
   ("Clicking", ["Basics", "Imaging"]),
   ("Datasets", ["Basics", "Imaging"]),
-  ("Models", ["Basics", "Clicking", "Datasets", "Imaging"]),
+  ("Models", ["Basics", "Clicking", "Datasets", "Imaging", "Layers", "Tensors"]),
   ("Engine", ["Basics", "Clicking", "Datasets", "Imaging", "Models"]),
   ("Commands", ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models"]),
   ("Console", ["Basics", "ConsoleHost", "Imaging", "Language"]),

@@ -73,19 +73,20 @@ struct RecordedByONNXRuntimeTests {
     let graph = try recorded.file.graph(inputShapes: recorded.shapes)
     try expectRecorded(graph, recorded)
   }
+}
 
-  private func expectRecorded(_ graph: Graph, _ recorded: RecordedONNX.Case) throws {
-    let found = try GraphInterpreter(graph).run(recorded.tensors().mapValues(NumericArray.floats))
-    for output in recorded.outputs {
-      let array = try #require(found[output.name])
-      #expect(array.shape == output.shape)
-      let expected = output.floats
-      let magnitude = expected.filter(\.isFinite).map(abs).max() ?? 0
-      let close = zip(array.floats, expected).allSatisfy {
-        $0 == $1 || $0.isNaN && $1.isNaN || abs($0 - $1) <= 2e-5 * max(magnitude, 1)
-      }
-      #expect(close, "\(output.name): found \(array.floats), recorded \(expected)")
+/// Runs a graph on the inputs of a case and compares its outputs with what was recorded.
+func expectRecorded(_ graph: Graph, _ recorded: RecordedONNX.Case) throws {
+  let found = try GraphInterpreter(graph).run(recorded.tensors().mapValues(NumericArray.floats))
+  for output in recorded.outputs {
+    let array = try #require(found[output.name])
+    #expect(array.shape == output.shape)
+    let expected = output.floats
+    let magnitude = expected.filter(\.isFinite).map(abs).max() ?? 0
+    let close = zip(array.floats, expected).allSatisfy {
+      $0 == $1 || $0.isNaN && $1.isNaN || abs($0 - $1) <= 2e-5 * max(magnitude, 1)
     }
+    #expect(close, "\(output.name): found \(array.floats), recorded \(expected)")
   }
 }
 

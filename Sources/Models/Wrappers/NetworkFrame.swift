@@ -1,0 +1,110 @@
+import Clicking
+import Imaging
+
+/// How a picture lies in what a network sees of it.
+struct NetworkFrame: Hashable {
+  /// The picture's own size.
+  let image: Size
+  /// The size of the network's input.
+  let network: Size
+  /// The part of it from the upper left corner on that shows the picture; the rest is padding.
+  let content: Size
+
+  init(_ image: Size, _ rule: NetworkSize) {
+    self.image = image
+    switch rule {
+    case .fixed(let size): (network, content) = (size, size)
+    case .stretched(let multiple):
+      network = image.roundedUp(to: multiple)
+      content = network
+    case .padded(let multiple):
+      network = image.roundedUp(to: multiple)
+      content = image
+    }
+  }
+
+  /// The clicks where the network sees them: pixel centres are stretched with the picture.
+  func placed(_ clicks: ClickSequence) -> [PlacedClick] {
+    if content == image { return clicks.placed }
+    let down = Double(content.height) / Double(image.height)
+    let across = Double(content.width) / Double(image.width)
+    return clicks.placed.map { click in
+      var click = click
+      click.row = (click.row + 0.5) * down - 0.5
+      click.column = (click.column + 0.5) * across - 0.5
+      return click
+    }
+  }
+
+  /// A plane of the picture's size as the network sees it, 0 in the padding.
+  func entering(_ plane: Plane) throws -> Plane {
+    try plane.resized(to: content).extended(to: network)
+  }
+
+  /// A plane that the network has made, at the picture's size.
+  func leaving(_ plane: Plane) throws -> Plane {
+    if content == network { return try plane.resized(to: image) }
+    return try plane.resized(to: network).cropped(to: content).resized(to: image)
+  }
+}
+
+extension Size {
+  fileprivate func roundedUp(to multiple: Int) -> Size {
+    func up(_ side: Int) -> Int { (max(side, 1) + multiple - 1) / multiple * multiple }
+    return Size(height: up(height), width: up(width))
+  }
+}
+
+extension Plane {
+  /// The plane with zeros below and to the right.
+  fileprivate func extended(to size: Size) -> Plane {
+    size == self.size ? self : placed(in: size)
+  }
+
+  /// The upper left part.
+  fileprivate func cropped(to size: Size) -> Plane {
+    size == self.size ? self : placed(in: size)
+  }
+
+  private func placed(in size: Size) -> Plane {
+    var result = Plane(size: size)
+    let width = min(size.width, self.size.width)
+    for row in 0..<min(size.height, self.size.height) {
+      let (from, to) = (row * self.size.width, row * size.width)
+      result.values.replaceSubrange(to..<to + width, with: values[from..<from + width])
+    }
+    return result
+  }
+}
+
+extension ImageValues {
+  /// Writes the three channels of a picture one behind the other, each `network.count` numbers, the
+  /// picture in the upper left corner and 0 elsewhere.
+  func fill(_ channels: UnsafeMutableBufferPointer<Float>, with image: Image, network: Size) {
+    let divisor: Float =
+      switch self.divisor {
+      case .bytes: 1
+      case .unit: 255
+      case .maximum: Float(max(image.bytes.max() ?? 1, 1))
+      }
+    if image.size != network { channels.update(repeating: 0) }
+    for channel in 0..<3 {
+      let color = isBlueFirst ? 2 - channel : channel
+      // The 256 values that a byte can become.
+      let values = (0..<256).map { (Float($0) / divisor - mean[color]) / deviation[color] }
+      image.bytes.withUnsafeBufferPointer { bytes in
+        values.withUnsafeBufferPointer { values in
+          for row in 0..<image.size.height {
+            var target = (channel * network.height + row) * network.width
+            var source = 3 * row * image.size.width + color
+            for _ in 0..<image.size.width {
+              channels[target] = values[Int(bytes[source])]
+              target += 1
+              source += 3
+            }
+          }
+        }
+      }
+    }
+  }
+}

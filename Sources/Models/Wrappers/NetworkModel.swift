@@ -1,0 +1,124 @@
+import Basics
+import Clicking
+public import Imaging
+public import Layers
+import Tensors
+
+/// An interactive model over any network: what fills the network's inputs is declared, and how its
+/// output becomes a probability.
+///
+/// ```swift
+/// let model = try NetworkModel(
+///   "ritm", graph: graph,
+///   inputs: [
+///     NetworkInput("image", [.image(.imageNet), .clicks(PreviousMask())]),
+///     NetworkInput("clicks", [.clicks(Disks())]),
+///   ],
+///   size: .padded(multiple: 32), output: NetworkOutput(activation: .sigmoid))
+/// ```
+/// The picture and the previous prediction are resized bilinearly to the size that the network sees,
+/// clicks move with them, and the probability is resized back bilinearly. The state is the previous
+/// prediction; before the first, and where it is of another picture, it counts as 0 everywhere.
+public struct NetworkModel: IISModel {
+  /// The name by which scripts and results know it.
+  public let name: String
+  /// What fills each input.
+  public let inputs: [NetworkInput]
+  /// At which size the network sees a picture.
+  public let size: NetworkSize
+  /// How its output becomes a probability.
+  public let output: NetworkOutput
+  /// The network.
+  public var graph: Graph { networks.graph }
+
+  let networks: NetworkCache
+
+  /// Joins a network and its declaration.
+  ///
+  /// - Throws: ``NetworkError`` where they do not fit.
+  public init(
+    _ name: String, graph: Graph, inputs: [NetworkInput], size: NetworkSize,
+    output: NetworkOutput = NetworkOutput()
+  ) throws(NetworkError) {
+    try Self.check(inputs, size, graph)
+    var output = output
+    output.name = try Self.outputName(output, graph)
+    (self.name, self.inputs, self.size, self.output) = (name, inputs, size, output)
+    networks = NetworkCache(graph, pictureInputs: Set(inputs.filter(\.isImage).map(\.name)))
+  }
+
+  /// Resizes and normalises the picture, and computes all that depends on nothing else: of a network
+  /// that fuses clicks late, most of it.
+  public func prepare(_ image: Image) throws -> any PreparedModel {
+    let frame = NetworkFrame(image.size, size)
+    try checkExtents(frame.network)
+    let picture = try image.resized(to: frame.content)
+    let fillings = try inputs.map {
+      try InputFilling($0, image: picture, network: frame.network)
+    }
+    let form = try networks.form(for: frame.network, shapes: shapes(frame.network))
+    let pictures = fillings.filter(\.isImage).map { ($0.name, $0.base) }
+    return PreparedNetworkModel(
+      output: output, frame: frame, fillings: fillings.filter { !$0.isImage }, form: form,
+      seen: try form.seen(Dictionary(uniqueKeysWithValues: pictures)))
+  }
+
+  /// The shape of each input at a size.
+  func shapes(_ network: Size) -> [String: [Int]] {
+    var shapes: [String: [Int]] = [:]
+    for input in inputs {
+      shapes[input.name] = [1, input.channels, network.height, network.width]
+    }
+    return shapes
+  }
+}
+
+// MARK: - Checks
+
+extension NetworkModel {
+  private static func check(
+    _ inputs: [NetworkInput], _ size: NetworkSize, _ graph: Graph
+  ) throws(NetworkError) {
+    for (index, input) in inputs.enumerated() {
+      guard !inputs[..<index].contains(where: { $0.name == input.name }) else {
+        throw .declaredTwice(input.name)
+      }
+      guard let declared = graph.inputs.first(where: { $0.name == input.name }) else {
+        throw .noSuchInput(input.name, inputs: graph.inputs.map(\.name))
+      }
+      let shape = declared.shape
+      guard shape.count == 4, declared.kind == .float, (shape[0] ?? 1) == 1 else {
+        throw .inputShape(input: input.name, shape: shape)
+      }
+      if let channels = shape[1], channels != input.channels {
+        throw .channels(input: input.name, expected: channels, found: input.channels)
+      }
+      if case .fixed(let wanted) = size {
+        try expect(wanted, of: declared)
+      }
+    }
+    let names = Set(inputs.map(\.name))
+    let open = graph.inputs.map(\.name).filter { !names.contains($0) }
+    guard open.isEmpty else { throw .undeclared(open) }
+  }
+
+  private static func expect(_ size: Size, of input: Graph.Input) throws(NetworkError) {
+    guard (input.shape[2] ?? size.height) == size.height,
+      (input.shape[3] ?? size.width) == size.width
+    else { throw .size(input: input.name, expected: input.shape, found: size) }
+  }
+
+  /// Throws where the network has a fixed size and the picture would need another.
+  private func checkExtents(_ network: Size) throws(NetworkError) {
+    for input in graph.inputs { try Self.expect(network, of: input) }
+  }
+
+  private static func outputName(
+    _ output: NetworkOutput, _ graph: Graph
+  ) throws(NetworkError) -> String {
+    guard let name = output.name ?? graph.outputs.first?.name,
+      graph.outputs.contains(where: { $0.name == name })
+    else { throw .noSuchOutput(output.name ?? "", outputs: graph.outputs.map(\.name)) }
+    return name
+  }
+}
