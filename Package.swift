@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let package = Package(
@@ -76,19 +77,15 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Commands", ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models"]),
   ("Console", ["Basics", "ConsoleHost", "Imaging", "Language"]),
 ]
-/// The modules whose tests have recorded fixtures beside them.
-let withFixtures = [
-  "Basics",
-  "Clicking",
-  "Imaging",
-  "Language",
-  "Layers",
-  "Tensors",
-]
+/// Whether recorded files lie beside a module's tests, which find them by their path.
+func hasFixtures(_ module: String) -> Bool {
+  FileManager.default.fileExists(
+    atPath: "\(Context.packageDirectory)/Tests/\(module)Tests/Fixtures")
+}
 package.targets += tested.map { module, also in
   .testTarget(
     name: "\(module)Tests", dependencies: [.byName(name: module), "TestSupport"] + also,
-    exclude: withFixtures.contains(module) ? ["Fixtures"] : [])
+    exclude: hasFixtures(module) ? ["Fixtures"] : [])
 }
 
 // What is fuzzed is replayed over the kept inputs; scripts/fuzz builds the same targets with coverage.

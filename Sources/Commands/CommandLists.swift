@@ -5,7 +5,12 @@ public let domainCommands: [any Command.Type] =
   evaluationCommands + lookingCommands + datasetCommands + robotCommands + modelCommands
   + metricCommands
 
-let evaluationCommands: [any Command.Type] = [Evaluate.self, Predict.self]
+let evaluationCommands: [any Command.Type] = [
+  Evaluate.self,
+  Predict.self,
+  Score.self,
+  Compare.self,
+]
 
 let lookingCommands: [any Command.Type] = [Open.self, Show.self, Save.self, MaskOf.self]
 
@@ -19,4 +24,17 @@ let modelCommands: [any Command.Type] = [
   ModelsGeodesic.self, ModelsGraphCut.self, ModelsRandomWalker.self,
 ]
 
-let metricCommands: [any Command.Type] = [MetricsIoU.self]
+let metricCommands: [any Command.Type] = [
+  MetricsIoU.self,
+  MetricsAccuracy.self,
+  MetricsPrecision.self,
+  MetricsRecall.self,
+  MetricsF.self,
+  MetricsDice.self,
+  MetricsBoundaryIoU.self,
+  MetricsASSD.self,
+  MetricsHausdorff.self,
+  MetricsDAVIS.self,
+  MetricsInterval.self,
+  MetricsRobustness.self,
+]

@@ -68,6 +68,10 @@ public enum EngineError: Error, Equatable {
   case notReproducible(object: String, step: Int)
   /// An option is out of range.
   case badOption(name: String, value: Double, range: ClosedRange<Double>)
+  /// Two results have different targets under one id.
+  case targetsDiffer(object: String)
+  /// Two results have no object in common.
+  case nothingToCompare
   /// No object of the result has this id.
   case noSuchObject(id: String, nearest: [String])
 }

@@ -113,21 +113,26 @@ final class ResultObject: ScriptObject, IndexableObject, IterableObject, SizedOb
     }
   }
 
+  /// The figures at an IoU threshold that the evaluation went up to.
+  func figures(at threshold: Double) throws -> EvaluationSummary.AtThreshold {
+    guard let figures = result.summary(thresholds: [threshold]).atThresholds.first else {
+      throw Diagnostic(
+        .value, "the evaluation stopped at IoU \(result.evaluation.options.targetIoU ?? 1)",
+        help: "evaluate without --target-iou to know what is beyond")
+    }
+    return figures
+  }
+
   private func thresholdFunction(
     _ name: String, _ figure: @escaping @Sendable (EvaluationSummary.AtThreshold) -> Value
   ) -> Value {
-    .function(name, "t", "the figure at an IoU threshold") { [result] call in
+    .function(name, "t", "the figure at an IoU threshold") { [self] call in
       guard let threshold = call[0].asNumber, threshold > 0, threshold <= 1 else {
         throw Diagnostic(
           .value, "\(name) takes an IoU above 0 and up to 1",
           help: "write 0.9 for 90 %")
       }
-      guard let at = result.summary(thresholds: [threshold]).atThresholds.first else {
-        throw Diagnostic(
-          .value, "the evaluation stopped at IoU \(result.evaluation.options.targetIoU ?? 1)",
-          help: "evaluate without --target-iou to know what is beyond")
-      }
-      return figure(at)
+      return figure(try figures(at: threshold))
     }
   }
 }

@@ -76,6 +76,12 @@ extension EngineError: DiagnosticConvertible {
       Diagnostic(
         .value,
         "\(name) is \(value), and must be from \(range.lowerBound) to \(range.upperBound)")
+    case .targetsDiffer(let object):
+      Diagnostic(
+        .value, "the results have different targets for '\(object)'",
+        help: "copies of a data set differ in their masks: compare results of the same copy")
+    case .nothingToCompare:
+      Diagnostic(.value, "the results have no object in common", help: "objects are paired by id")
     case .noSuchObject(let id, let nearest):
       Diagnostic(
         .key, "the result has no object '\(id)'", hint: DatasetError.suggestion(id, nearest))

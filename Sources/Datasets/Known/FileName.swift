@@ -1,17 +1,18 @@
 /// What a picture's file name says.
-enum FileName {
+public enum FileName {
   /// Endings of pictures, those that are not read included: such a file is an error, not a gap.
   private static let endings: Set<String> = [
     "jpg", "jpeg", "jpe", "png", "bmp", "tif", "tiff", "webp", "gif", "ppm", "pgm",
   ]
 
-  static func isPicture(_ name: String) -> Bool {
+  /// Whether the name ends as a picture's.
+  public static func isPicture(_ name: String) -> Bool {
     guard let dot = name.lastIndex(of: ".") else { return false }
     return endings.contains(name[name.index(after: dot)...].lowercased())
   }
 
   /// The name up to its last dot.
-  static func stem(_ name: String) -> String {
+  public static func stem(_ name: String) -> String {
     String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
   }
 
@@ -20,7 +21,7 @@ enum FileName {
   }
 
   /// The last part of a path, whatever slashes end it.
-  static func last(of path: String) -> String {
+  public static func last(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -24,13 +24,6 @@ extension EvaluationResult {
       if withTimes { fields += Stage.allCases.map { row.watch[$0].fixed(6) } }
       return fields
     }
-    return ([header] + lines).map { $0.map(Self.quoted).joined(separator: ",") }
-      .joined(separator: "\n")
-  }
-
-  /// A field as RFC 4180 wants it.
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
-    return "\"\(field.replacing("\"", with: "\"\""))\""
+    return CSVText.lines([header] + lines)
   }
 }

@@ -29,6 +29,28 @@ extension Mask {
     withoutObject(of: eroded(by: .square(radius: width), border: border))
   }
 
+  /// The pixels that differ from their right, lower or lower right neighbour, those outside the
+  /// picture left aside: the outlines of DAVIS's contour accuracy, half of them outside the object.
+  ///
+  /// Ignored pixels count as background.
+  public func forwardEdges() -> Mask {
+    var edges = Mask(size: size)
+    let (height, width) = (size.height, size.width)
+    for row in 0..<height {
+      let (here, below) = (row * width, min(row + 1, height - 1) * width)
+      for column in 0..<width {
+        let next = min(column + 1, width - 1)
+        let isObject = codes[here + column] == Self.object
+        let differs =
+          isObject != (codes[here + next] == Self.object)
+          || isObject != (codes[below + column] == Self.object)
+          || isObject != (codes[below + next] == Self.object)
+        if differs { edges.codes[here + column] = Self.object }
+      }
+    }
+    return edges
+  }
+
   private func withoutObject(of inner: Mask) -> Mask {
     var mask = self
     for index in codes.indices where inner.codes[index] == Self.object {
