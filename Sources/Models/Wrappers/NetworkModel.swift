@@ -29,7 +29,7 @@ public struct NetworkModel: IISModel {
   /// How its output becomes a probability.
   public let output: NetworkOutput
   /// The network.
-  public var graph: Graph { networks.graph }
+  public let graph: Graph
 
   let networks: NetworkCache
 
@@ -44,7 +44,10 @@ public struct NetworkModel: IISModel {
     var output = output
     output.name = try Self.outputName(output, graph)
     (self.name, self.inputs, self.size, self.output) = (name, inputs, size, output)
-    networks = NetworkCache(graph, pictureInputs: Set(inputs.filter(\.isImage).map(\.name)))
+    self.graph = graph
+    networks = NetworkCache(
+      graph.keeping(outputs: [output.name ?? ""]),
+      pictureInputs: Set(inputs.filter(\.isImage).map(\.name)))
   }
 
   /// Resizes and normalises the picture, and computes all that depends on nothing else: of a network

@@ -22,9 +22,9 @@ struct ShapedGraphPartsTests {
       "clicks": .floats(try .named("clicks", [1, 1, 3, 4])),
     ]
     let whole = try GraphInterpreter(graph).run(inputs)
-    let (first, second) = try graph.specialised(inputShapes: inputs.mapValues(\.shape))
+    let parts = try graph.specialised(inputShapes: inputs.mapValues(\.shape))
       .parts(knowing: ["image"])
-    let early = try #require(first)
+    let (early, second) = (try #require(parts.first), parts.second)
     #expect(early.nodes.count == 2)
     #expect(second.nodes.count == 1)
     let passed = try GraphInterpreter(early).run(["image": try #require(inputs["image"])])
@@ -36,11 +36,19 @@ struct ShapedGraphPartsTests {
   @Test("where all is known early, the second part returns what the first has made")
   func everything() throws {
     let shapes = ["image": [1, 2, 1, 1], "clicks": [1, 1, 1, 1]]
-    let (first, second) = try Self.graph().specialised(inputShapes: shapes)
+    let parts = try Self.graph().specialised(inputShapes: shapes)
       .parts(knowing: ["image", "clicks"])
-    #expect(first?.nodes.count == 3)
-    #expect(second.nodes.isEmpty)
-    #expect(second.outputs.map(\.name) == ["y", "features"])
+    #expect(parts.first?.nodes.count == 3)
+    #expect(parts.second.nodes.isEmpty)
+    #expect(parts.ready.keys.sorted() == ["features", "y"])
+    #expect(Set(parts.ready.values).isSubset(of: parts.first?.outputs.map(\.name) ?? []))
+  }
+
+  @Test("what no kept output needs is left out")
+  func keeping() {
+    let kept = Self.graph().keeping(outputs: ["features"])
+    #expect(kept.outputs.map(\.name) == ["features"])
+    #expect(kept.nodes.count == 2)
   }
 
   @Test("where nothing is known early, there is no first part")

@@ -75,18 +75,21 @@ struct RecordedByONNXRuntimeTests {
   }
 }
 
-/// Runs a graph on the inputs of a case and compares its outputs with what was recorded.
+/// Runs a graph on the inputs of a case, node by node and prepared, and compares its outputs with what was recorded.
 func expectRecorded(_ graph: Graph, _ recorded: RecordedONNX.Case) throws {
-  let found = try GraphInterpreter(graph).run(recorded.tensors().mapValues(NumericArray.floats))
-  for output in recorded.outputs {
-    let array = try #require(found[output.name])
-    #expect(array.shape == output.shape)
-    let expected = output.floats
-    let magnitude = expected.filter(\.isFinite).map(abs).max() ?? 0
-    let close = zip(array.floats, expected).allSatisfy {
-      $0 == $1 || $0.isNaN && $1.isNaN || abs($0 - $1) <= 2e-5 * max(magnitude, 1)
+  let inputs = try recorded.tensors().mapValues(NumericArray.floats)
+  let prepared = try PreparedNetwork(graph, inputShapes: recorded.shapes)
+  for found in [try GraphInterpreter(graph).run(inputs), try prepared.run(inputs)] {
+    for output in recorded.outputs {
+      let array = try #require(found[output.name])
+      #expect(array.shape == output.shape)
+      let expected = output.floats
+      let magnitude = expected.filter(\.isFinite).map(abs).max() ?? 0
+      let close = zip(array.floats, expected).allSatisfy {
+        $0 == $1 || $0.isNaN && $1.isNaN || abs($0 - $1) <= 2e-5 * max(magnitude, 1)
+      }
+      #expect(close, "\(output.name): found \(array.floats), recorded \(expected)")
     }
-    #expect(close, "\(output.name): found \(array.floats), recorded \(expected)")
   }
 }
 

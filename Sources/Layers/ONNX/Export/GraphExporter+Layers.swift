@@ -5,7 +5,7 @@ extension GraphExporter {
   mutating func translate(_ node: Node) throws -> [String] {
     let inputs = node.inputs.map { name(of: $0) }
     switch node.operation {
-    case .convolution(let layer): return [convolution(layer, inputs)]
+    case .convolution(let layer): return [try convolution(layer, node, inputs)]
     case .batchNorm(let epsilon):
       return [writer.one("BatchNormalization", inputs, .float("epsilon", epsilon))]
     case .instanceNorm(let epsilon):
@@ -23,9 +23,12 @@ extension GraphExporter {
     }
   }
 
-  private mutating func convolution(_ layer: GraphConvolution, _ inputs: [String]) -> String {
-    var operands = inputs
-    let residual = layer.addsResidual ? operands.popLast() : nil
+  private mutating func convolution(
+    _ layer: GraphConvolution, _ node: Node, _ inputs: [String]
+  ) throws -> String {
+    guard !layer.scalesOutputs, !layer.addsResidual else {
+      throw ONNXExportError.unsupported(operation: "a fused convolution", path: node.path)
+    }
     var attributes: [AttributeMessage] = [
       .pair("strides", layer.stride), .pair("dilations", layer.dilation),
       .integer("group", layer.groups), layer.padding.attribute,
@@ -33,9 +36,7 @@ extension GraphExporter {
     if layer.isTransposed, layer.outputPadding != 0 {
       attributes.append(.pair("output_padding", layer.outputPadding))
     }
-    var result = writer.add(layer.isTransposed ? "ConvTranspose" : "Conv", operands, attributes)[0]
-    if let residual { result = writer.one("Add", [result, residual]) }
-    return activated(result, layer.activation)
+    return writer.add(layer.isTransposed ? "ConvTranspose" : "Conv", inputs, attributes)[0]
   }
 
   /// One number a channel, as it is repeated over the pixels of pictures.

@@ -76,7 +76,8 @@ struct GraphExporter {
     nameConstants()
     for node in graph.nodes {
       writer.path = node.path
-      let outputs = try translate(node)
+      var outputs = try translate(node)
+      if outputs.count == 1 { outputs[0] = activated(outputs[0], node.activation) }
       for (value, name) in zip(node.outputs, outputs) { names[value] = name }
     }
     writer.path = ""
