@@ -19,52 +19,6 @@ void ck_pack_taps(const float *weights, const float *scale, const ptrdiff_t *tap
   }
 }
 
-// G g of F(4, 3) and F(2, 3): the values of the filter's polynomial at the points of the transform.
-static void filter_values(int32_t order, const double g[3], double v[6]) {
-  double even = g[0] + g[2], odd = g[1];
-  if (order == 2) {
-    v[0] = g[0];
-    v[1] = (even + odd) / 2;
-    v[2] = (even - odd) / 2;
-    v[3] = g[2];
-    return;
-  }
-  double even2 = g[0] + 4 * g[2], odd2 = 2 * g[1];
-  v[0] = g[0] / 4;
-  v[1] = -(even + odd) / 6;
-  v[2] = -(even - odd) / 6;
-  v[3] = (even2 + odd2) / 24;
-  v[4] = (even2 - odd2) / 24;
-  v[5] = g[2];
-}
-
-void ck_pack_winograd(const float *weights, const float *scale, int32_t order, int32_t inputs,
-                      int32_t outputs, int32_t first, float *packed) {
-  int32_t width = ck_panel_width(outputs, first), side = order + 2;
-  ptrdiff_t plane = (ptrdiff_t)inputs * width;
-  for (int32_t input = 0; input < inputs; input++) {
-    for (int32_t n = 0; n < width; n++) {
-      float *target = packed + (ptrdiff_t)input * width + n;
-      if (first + n >= outputs) {
-        for (int32_t i = 0; i < side * side; i++) target[i * plane] = 0;
-        continue;
-      }
-      const float *g = weights + ((ptrdiff_t)(first + n) * inputs + input) * 9;
-      double factor = scale ? scale[first + n] : 1, columns[6][3];
-      for (int32_t x = 0; x < 3; x++) {
-        double column[3] = {g[x] * factor, g[3 + x] * factor, g[6 + x] * factor}, v[6];
-        filter_values(order, column, v);
-        for (int32_t y = 0; y < side; y++) columns[y][x] = v[y];
-      }
-      for (int32_t y = 0; y < side; y++) {
-        double v[6];
-        filter_values(order, columns[y], v);
-        for (int32_t x = 0; x < side; x++) target[(y * side + x) * plane] = (float)v[x];
-      }
-    }
-  }
-}
-
 // Two axes in blocks, so that neither side skips through memory for long.
 static void copy_plane(const float *from, float *to, ptrdiff_t rows, ptrdiff_t from_row,
                        ptrdiff_t to_row, ptrdiff_t columns, ptrdiff_t from_column,

@@ -14,11 +14,14 @@
   {                                           \
     .name = set,                              \
     .convolve = convolve,                     \
+    .convolve_rows = convolve_rows,           \
     .convolve_narrow = convolve_narrow,       \
     .winograd2_input = winograd2_input,       \
     .winograd4_input = winograd4_input,       \
     .winograd2_output = winograd2_output,     \
     .winograd4_output = winograd4_output,     \
+    .winograd2_pack = winograd2_pack,         \
+    .winograd4_pack = winograd4_pack,         \
     .depthwise = depthwise,                   \
     .pool = pool,                             \
     .mix_rows = mix_rows,                     \

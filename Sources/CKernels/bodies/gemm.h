@@ -55,18 +55,10 @@ INLINE void store_clamped(const ck_convolution *c, float *const *y, int first, v
   }
 }
 
-// The outputs of one tile in columns first ..< first + vectors * LANES of a panel.
-INLINE void convolve_tile(const ck_convolution *c, const void *const *table, int panel, int width,
-                          int column, const int rows, const int vectors) {
-  const float *const *a = (const float *const *)table;
-  float *const *y = (float *const *)(table + c->taps * CK_TILE);
-  const float *const *residual = (const float *const *)(y + CK_TILE);
-  ptrdiff_t origin = c->panel_channel ? c->panel_channel[panel] : 0;
-  ptrdiff_t start = (ptrdiff_t)panel * CK_PANEL;
-  vf sum[CK_TILE][2];
-  multiply_tile(a, origin, c->weights + start * c->taps * c->depth + column, c->taps, c->depth,
-                width, sum, rows, vectors);
-  int first = (int)start + column, left = c->output_channels - first;
+// Stores the sums of columns first ..< first + vectors * LANES of all output channels.
+INLINE void store_tile(const ck_convolution *c, float *const *y, const float *const *residual,
+                       int first, vf sum[CK_TILE][2], const int rows, const int vectors) {
+  int left = c->output_channels - first;
   if (left >= vectors * LANES && !residual[0] && c->activation.kind == CK_CLAMP) {
     store_clamped(c, y, first, sum, rows, vectors);
     return;
@@ -79,6 +71,20 @@ INLINE void convolve_tile(const ck_convolution *c, const void *const *table, int
       v_store_up_to(y[i] + channel, out, n);
     }
   }
+}
+
+// The outputs of one tile in columns first ..< first + vectors * LANES of a panel.
+INLINE void convolve_tile(const ck_convolution *c, const void *const *table, int panel, int width,
+                          int column, const int rows, const int vectors) {
+  const float *const *a = (const float *const *)table;
+  float *const *y = (float *const *)(table + c->taps * CK_TILE);
+  const float *const *residual = (const float *const *)(y + CK_TILE);
+  ptrdiff_t origin = c->panel_channel ? c->panel_channel[panel] : 0;
+  ptrdiff_t start = (ptrdiff_t)panel * CK_PANEL;
+  vf sum[CK_TILE][2];
+  multiply_tile(a, origin, c->weights + start * c->taps * c->depth + column, c->taps, c->depth,
+                width, sum, rows, vectors);
+  store_tile(c, y, residual, (int)start + column, sum, rows, vectors);
 }
 
 INLINE void convolve_panel(const ck_convolution *c, const void *const *table, int panel,
@@ -153,6 +159,81 @@ static void convolve(const ck_convolution *c, ptrdiff_t first, ptrdiff_t last, i
           case 3: convolve_panel(c, table, panel, 3); break;
           case 2: convolve_panel(c, table, panel, 2); break;
           case 1: convolve_panel(c, table, panel, 1); break;
+        }
+      }
+    }
+  }
+}
+
+// Rows whose taps all lie inside the input, one column wide each: the taps of neighbouring pixels are a
+// constant distance apart, so that no table says where they lie.
+INLINE void multiply_row_tile(const float *x, ptrdiff_t step, ptrdiff_t row, const float *w, int taps,
+                              int depth, int width, vf result[CK_TILE][2], const int rows,
+                              const int vectors) {
+  const float *a[CK_TILE];
+  vf acc[CK_TILE][2];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < CK_TILE; i++) acc[i][0] = acc[i][1] = v_zero();
+  for (int tap = 0; tap < taps; tap++, x += row) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) a[i] = x + i * step;
+    for (int k = 0; k < depth; k++, w += width) {
+      vf w0 = v_load(w), w1 = vectors == 2 ? v_load(w + LANES) : w0;
+#pragma clang loop unroll(full)
+      for (int i = 0; i < rows; i++) {
+        vf value = v_set(a[i][k]);
+        acc[i][0] = v_fma(value, w0, acc[i][0]);
+        if (vectors == 2) acc[i][1] = v_fma(value, w1, acc[i][1]);
+      }
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+    result[i][0] = acc[i][0];
+    result[i][1] = acc[i][1];
+  }
+}
+
+INLINE void convolve_row_tile(const ck_convolution *c, const float *x, int panel, float *const *y,
+                              const float *const *residual, const int rows) {
+  int start = panel * CK_PANEL, width = ck_panel_width(c->output_channels, start);
+  const float *w = c->weights + (ptrdiff_t)start * c->taps * c->depth;
+  ptrdiff_t step = c->stride_x * c->input.pixel, row = (ptrdiff_t)c->tap_y[c->taps > 1] * c->input.row;
+  vf sum[CK_TILE][2];
+  if (width < 2 * LANES) {
+    multiply_row_tile(x, step, row, w, c->taps, c->depth, width, sum, rows, 1);
+    store_tile(c, y, residual, start, sum, rows, 1);
+    return;
+  }
+  for (int column = 0; column < width; column += 2 * LANES) {
+    multiply_row_tile(x, step, row, w + column, c->taps, c->depth, width, sum, rows, 2);
+    store_tile(c, y, residual, start + column, sum, rows, 2);
+  }
+}
+
+static void convolve_rows(const ck_convolution *c, int32_t first, int32_t last) {
+  int panels = (c->output_channels + CK_PANEL - 1) / CK_PANEL;
+  ptrdiff_t width = c->output.width, tiles = (width + CK_TILE - 1) / CK_TILE;
+  const ck_map *r = &c->residual;
+  for (ptrdiff_t line = first; line < last; line++) {
+    const float *x = c->input.data + line * c->stride_y * c->input.row;
+    for (int panel = 0; panel < panels; panel++) {
+      for (ptrdiff_t t = 0; t < tiles; t++) {
+        ptrdiff_t start = tile_start(t, tiles, width), rows = tile_start(t + 1, tiles, width) - start;
+        float *y[CK_TILE];
+        const float *residual[CK_TILE];
+        for (int i = 0; i < rows; i++) {
+          y[i] = c->output.data + line * c->output.row + (start + i) * c->output.pixel;
+          residual[i] = r->data ? r->data + line * r->row + (start + i) * r->pixel : NULL;
+        }
+        const float *at = x + start * c->stride_x * c->input.pixel;
+        switch (rows) {
+          case 6: convolve_row_tile(c, at, panel, y, residual, 6); break;
+          case 5: convolve_row_tile(c, at, panel, y, residual, 5); break;
+          case 4: convolve_row_tile(c, at, panel, y, residual, 4); break;
+          case 3: convolve_row_tile(c, at, panel, y, residual, 3); break;
+          case 2: convolve_row_tile(c, at, panel, y, residual, 2); break;
+          case 1: convolve_row_tile(c, at, panel, y, residual, 1); break;
         }
       }
     }

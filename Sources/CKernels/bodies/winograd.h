@@ -236,3 +236,71 @@ static void winograd4_output(const ck_winograd *w, ptrdiff_t first, ptrdiff_t la
                              float *products) {
   winograd_output(w, first, last, panel, values, plane, tile, products, 4);
 }
+
+// G g of F(4, 3) and F(2, 3): the values of the filter's polynomial at the points of the transform.
+INLINE void filter_values(const vf g[3], vf v[6], const int order) {
+  vf even = v_add(g[0], g[2]);
+  if (order == 2) {
+    const vf half = v_set(0.5f);
+    v[0] = g[0];
+    v[1] = v_mul(half, v_add(even, g[1]));
+    v[2] = v_mul(half, v_sub(even, g[1]));
+    v[3] = g[2];
+    return;
+  }
+  const vf sixth = v_set(-1.0f / 6), part = v_set(1.0f / 24);
+  vf even2 = v_fma(v_set(4), g[2], g[0]), odd2 = v_add(g[1], g[1]);
+  v[0] = v_mul(v_set(0.25f), g[0]);
+  v[1] = v_mul(sixth, v_add(even, g[1]));
+  v[2] = v_mul(sixth, v_sub(even, g[1]));
+  v[3] = v_mul(part, v_add(even2, odd2));
+  v[4] = v_mul(part, v_sub(even2, odd2));
+  v[5] = g[2];
+}
+
+// One filter for each of LANES outputs: G g G^T, `plane` floats apart.
+INLINE void transform_filters(const float g[9][CK_PANEL], vf scale, float *target, ptrdiff_t plane,
+                              const int order) {
+  const int side = order + 2;
+  vf rows[6][3];
+#pragma clang loop unroll(full)
+  for (int x = 0; x < 3; x++) {
+    vf column[3], v[6];
+    for (int y = 0; y < 3; y++) column[y] = v_mul(v_load(g[y * 3 + x]), scale);
+    filter_values(column, v, order);
+    for (int y = 0; y < side; y++) rows[y][x] = v[y];
+  }
+#pragma clang loop unroll(full)
+  for (int y = 0; y < side; y++) {
+    vf v[6];
+    filter_values(rows[y], v, order);
+    for (int x = 0; x < side; x++) v_store(target + (y * side + x) * plane, v[x]);
+  }
+}
+
+INLINE void pack_winograd(const float *weights, const float *scale, int32_t inputs, int32_t outputs,
+                          int32_t first, float *packed, const int order) {
+  int width = ck_panel_width(outputs, first), used = (int)smaller(width, outputs - first);
+  ptrdiff_t plane = (ptrdiff_t)inputs * width, step = (ptrdiff_t)inputs * 9;
+  float g[9][CK_PANEL] = {{0}}, factor[CK_PANEL] = {0};
+  for (int n = 0; n < used; n++) factor[n] = scale ? scale[first + n] : 1;
+  const float *filters = weights + first * step;
+  for (int32_t input = 0; input < inputs; input++, filters += 9) {
+    for (int n = 0; n < used; n++) {
+      for (int k = 0; k < 9; k++) g[k][n] = filters[n * step + k];
+    }
+    for (int v = 0; v < width; v += LANES) {
+      transform_filters((const float(*)[CK_PANEL]) & g[0][v], v_load(factor + v),
+                        packed + (ptrdiff_t)input * width + v, plane, order);
+    }
+  }
+}
+
+static void winograd2_pack(const float *weights, const float *scale, int32_t inputs,
+                           int32_t outputs, int32_t first, float *packed) {
+  pack_winograd(weights, scale, inputs, outputs, first, packed, 2);
+}
+static void winograd4_pack(const float *weights, const float *scale, int32_t inputs,
+                           int32_t outputs, int32_t first, float *packed) {
+  pack_winograd(weights, scale, inputs, outputs, first, packed, 4);
+}

@@ -102,7 +102,10 @@ typedef struct {
   /// scratch: block_tiles * (taps + 2) * CK_TILE pointers.
   void (*convolve)(const ck_convolution *, ptrdiff_t first_pixel, ptrdiff_t last_pixel,
                    int32_t first_panel, int32_t last_panel, void *scratch);
-  /// The same for few output channels: dot products along the input channels.
+  /// Output rows first ..< last of one picture, where all taps of all pixels lie inside the input, at
+  /// column 0 and in rows 0, d, 2 d ... : tap_y[0] is 0, and tap_y[1] is d where there is one.
+  void (*convolve_rows)(const ck_convolution *, int32_t first, int32_t last);
+  /// As `convolve`, for few output channels: dot products along the input channels.
   void (*convolve_narrow)(const ck_convolution *, ptrdiff_t first_pixel, ptrdiff_t last_pixel,
                           void *scratch);
 
@@ -118,6 +121,13 @@ typedef struct {
                            const float *values, ptrdiff_t plane, ptrdiff_t tile, float *products);
   void (*winograd4_output)(const ck_winograd *, ptrdiff_t first, ptrdiff_t last, int32_t panel,
                            const float *values, ptrdiff_t plane, ptrdiff_t tile, float *products);
+
+  /// Transforms 3 x 3 filters [output][input][3][3], each output scaled (scale may be null), for the
+  /// panel that starts at output channel `first`: packed[(order + 2)^2][input][panel width].
+  void (*winograd2_pack)(const float *weights, const float *scale, int32_t inputs, int32_t outputs,
+                         int32_t first, float *packed);
+  void (*winograd4_pack)(const float *weights, const float *scale, int32_t inputs, int32_t outputs,
+                         int32_t first, float *packed);
 
   /// Rows first ..< last of one picture.
   void (*depthwise)(const ck_depthwise *, int32_t picture, int32_t first, int32_t last);
@@ -167,11 +177,6 @@ const ck_kernels *ck_portable(void);
 void ck_pack_taps(const float *weights, const float *scale, const ptrdiff_t *tap_offset,
                   int32_t taps, int32_t depth, ptrdiff_t depth_step, int32_t outputs,
                   ptrdiff_t output_step, float *packed);
-/// Transforms 3 x 3 filters [output][input][3][3], each output scaled, for F(order x order, 3 x 3),
-/// for the panel that starts at output channel `first`: packed[(order + 2)^2][input][panel width].
-void ck_pack_winograd(const float *weights, const float *scale, int32_t order, int32_t inputs,
-                      int32_t outputs, int32_t first, float *packed);
-
 /// Copies an array between two memory layouts, its axes from the slowest to the fastest of `to`.
 void ck_copy_strided(const float *from, float *to, int32_t axes, const ptrdiff_t *extents,
                      const ptrdiff_t *from_strides, const ptrdiff_t *to_strides);

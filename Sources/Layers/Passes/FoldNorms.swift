@@ -4,16 +4,18 @@ extension ShapedGraph {
   /// Folds batch norms into the convolutions whose outputs they alone read: the norm's factor becomes
   /// the convolution's scale, which is applied when its weights are packed, and the rest its bias.
   mutating func foldNorms() throws {
-    let index = GraphIndex(graph)
+    let uses = GraphIndex(graph).uses
+    var producers = GraphIndex(graph).producers
     var gone: Set<Int> = []
     for place in graph.nodes.indices {
       let norm = graph.nodes[place]
       guard case .batchNorm(let epsilon) = norm.operation,
-        let producer = index.producers[norm.inputs[0]], index.uses[norm.inputs[0]] == 1,
+        let producer = producers[norm.inputs[0]], uses[norm.inputs[0]] == 1,
         let (factor, shift) = line(of: norm, epsilon),
         let folded = try folding(factor, shift, into: graph.nodes[producer], norm.outputs)
       else { continue }
       graph.nodes[producer] = folded
+      producers[norm.outputs[0]] = producer
       gone.insert(place)
     }
     removeNodes(gone)

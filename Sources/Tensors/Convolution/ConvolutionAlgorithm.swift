@@ -55,8 +55,8 @@ public enum ConvolutionAlgorithm: String, CaseIterable, Sendable {
   ) throws -> any ConvolutionKernel {
     switch self {
     case .implicitGEMM:
-      try ImplicitGEMM(.plain(convolution, store), kernels)
-    case .mergedRows: try MergedRows(convolution, input: input, kernels, store)
+      try ImplicitGEMM(.plain(convolution, kernels, store), kernels)
+    case .mergedRows: try MergedRows(convolution, input: input, output: output, kernels, store)
     case .narrow: try NarrowConvolution(convolution, kernels, store)
     case .winograd2:
       try WinogradConvolution(convolution, order: 2, output: output, kernels, store)

@@ -44,9 +44,7 @@ struct ConvolutionCost {
   func nanoseconds(_ algorithm: ConvolutionAlgorithm) -> Double {
     switch algorithm {
     case .implicitGEMM: product(pointersAPixel: area) + streaming(weightCount, passes: 1)
-    case .mergedRows:
-      product(pointersAPixel: Double(convolution.kernel.y))
-        + Double(input.count) * Self.copiedElement
+    case .mergedRows: product(pointersAPixel: 0) + Double(input.count) * Self.copiedElement
     case .narrow: narrow
     case .winograd2: winograd(2)
     case .winograd4: winograd(4)
@@ -68,14 +66,15 @@ struct ConvolutionCost {
 
   private func product(pointersAPixel: Double) -> Double {
     pixels * area * Double(input.channels) * columns * Self.multiplyAdd
-      + pixels * (pointersAPixel + 2) * Self.pointer
+      + (pointersAPixel > 0 ? pixels * (pointersAPixel + 2) * Self.pointer : 0)
   }
 
   private var narrow: Double {
     let lanes = 8
     let vectors = Double((input.channels + lanes - 1) / lanes * lanes)
+    let pointers = input.channels % lanes == 0 ? 0 : (area + 2) * Self.pointer
     return pixels * area * vectors * Double(output.channels) * Self.multiplyAdd * 1.5
-      + pixels * ((area + 2) * Self.pointer + 3 * Double(output.channels))
+      + pixels * (pointers + 2 * Double(output.channels))
   }
 
   private func winograd(_ order: Int) -> Double {

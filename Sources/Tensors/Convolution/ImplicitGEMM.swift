@@ -67,7 +67,9 @@ struct GEMMDivision {
 
 extension TapSum {
   /// Every position of the kernel is a tap.
-  static func plain(_ convolution: Convolution, _ store: PackedWeights) throws -> TapSum {
+  static func plain(
+    _ convolution: Convolution, _ kernels: FastKernels, _ store: PackedWeights
+  ) throws -> TapSum {
     let positions = convolution.kernel.positions
     let taps = positions.map { at in
       Spatial(
@@ -75,7 +77,8 @@ extension TapSum {
         x: at.x * convolution.dilation.x - convolution.padding.left)
     }
     return try TapSum(
-      convolution, taps: taps, positions: positions, stride: convolution.stride, store)
+      convolution, taps: taps, positions: positions, stride: convolution.stride, kernels,
+      store)
   }
 }
 

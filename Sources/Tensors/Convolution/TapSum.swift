@@ -21,13 +21,14 @@ struct TapSum: Sendable {
   /// Packs the weights of `convolution` at these kernel positions, which lie at `taps`.
   init(
     _ convolution: Convolution, taps: [Spatial], positions: [Spatial], stride: Spatial,
-    _ store: PackedWeights
+    _ kernels: FastKernels, _ store: PackedWeights
   ) throws {
     let packing = WeightPacking(convolution, positions: positions)
     try self.init(
       convolution, taps: taps, stride: stride, depth: packing.depth,
-      weights: store.packed(
-        convolution, .implicitGEMM, positions: positions, packing.packed),
+      weights: store.packed(convolution, .implicitGEMM, positions: positions) {
+        try packing.packed(kernels)
+      },
       panelChannels: packing.panelChannels, zeros: convolution.inputChannels)
   }
 

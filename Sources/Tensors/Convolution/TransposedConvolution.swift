@@ -27,7 +27,7 @@ struct TransposedConvolution: ConvolutionKernel {
       let shape = MapShape(
         height: (output.height - first.y + stride.y - 1) / stride.y,
         width: (output.width - first.x + stride.x - 1) / stride.x, channels: output.channels)
-      let sum = try TapSum(convolution, taps: taps, positions: positions, stride: 1, store)
+      let sum = try TapSum(convolution, taps: taps, positions: positions, stride: 1, kernels, store)
       return Phase(first: first, shape: shape, sum: sum)
     }
     workspaceCount = (phases.map(\.sum.scratchPerThread).max() ?? 0) * kernels.threads

@@ -30,17 +30,17 @@ struct WeightPacking {
     panelChannels = panels.map { Int32(min($0.first, convolution.inputChannels - depth)) }
   }
 
-  /// The packed weights, each output's scaled.
-  func packed() -> AlignedStorage {
+  /// The packed weights, each output's scaled; threads share the panels.
+  func packed(_ kernels: FastKernels) throws -> AlignedStorage {
     let outputs = convolution.outputChannels
     let last = outputs / Int(CK_PANEL) * Int(CK_PANEL)
     let columns = last + (last < outputs ? Int(ck_panel_width(Int32(outputs), Int32(last))) : 0)
     let storage = AlignedStorage(count: columns * positions.count * depth)
     guard let target = storage.elements.baseAddress else { return storage }
-    convolution.weight.withUnsafeElements { weights in
-      convolution.scale.withUnsafeElements { scale in
+    try convolution.weight.withUnsafeElements { weights in
+      try convolution.scale.withUnsafeElements { scale in
         if convolution.groups == 1 {
-          packDense(weights.baseAddress, scale, target)
+          try packDense(weights.baseAddress, scale, target, kernels)
         } else {
           packGroups(weights, scale, target)
         }
@@ -53,15 +53,22 @@ struct WeightPacking {
 
   private func packDense(
     _ weights: UnsafePointer<Float>?, _ scale: UnsafePointer<Float>?,
-    _ target: UnsafeMutablePointer<Float>
-  ) {
+    _ target: UnsafeMutablePointer<Float>, _ kernels: FastKernels
+  ) throws {
     let offsets = positions.map { $0.y * convolution.kernel.x + $0.x }
     let (inputs, outputs) = (convolution.inputChannels, convolution.outputChannels)
-    let transposed = convolution.isTransposed
-    ck_pack_taps(
-      weights, scale, offsets, Int32(offsets.count), Int32(inputs),
-      transposed ? outputs * kernelArea : kernelArea, Int32(outputs),
-      transposed ? kernelArea : inputs * kernelArea, target)
+    let isTransposed = convolution.isTransposed
+    let (inputStep, outputStep) =
+      isTransposed ? (outputs * kernelArea, kernelArea) : (kernelArea, inputs * kernelArea)
+    let panels = (outputs + Int(CK_PANEL) - 1) / Int(CK_PANEL)
+    try kernels.forEach(panels) { panel in
+      let first = panel * Int(CK_PANEL)
+      ck_pack_taps(
+        weights.map { $0 + first * outputStep }, scale.map { $0 + first }, offsets,
+        Int32(offsets.count), Int32(inputs), inputStep,
+        Int32(min(outputs - first, Int(CK_PANEL))), outputStep,
+        target + first * offsets.count * inputs)
+    }
   }
 
   private func packGroups(

@@ -146,14 +146,16 @@ struct WinogradConvolution: ConvolutionKernel {
     let (inputs, outputs) = (convolution.inputChannels, convolution.outputChannels)
     let panel = Int(CK_PANEL)
     let panels = (outputs + panel - 1) / panel
+    let table = kernels.loops.pointee
+    let pack = order == 4 ? table.winograd4_pack : table.winograd2_pack
     let storage = AlignedStorage(count: panels * panel * planes * inputs)
     guard let target = storage.elements.baseAddress else { return storage }
     try convolution.weight.withUnsafeElements { weights in
       try convolution.scale.withUnsafeElements { scale in
         try kernels.forEach(panels) { index in
           let first = index * panel
-          ck_pack_winograd(
-            weights.baseAddress, scale, Int32(order), Int32(inputs), Int32(outputs), Int32(first),
+          pack?(
+            weights.baseAddress, scale, Int32(inputs), Int32(outputs), Int32(first),
             target + first * planes * inputs)
         }
       }

@@ -10,7 +10,8 @@ let package = Package(
     .executableTarget(
       name: "harness",
       dependencies: [
-        .product(name: "Imaging", package: "segue"), .product(name: "Tensors", package: "segue"),
+        .product(name: "Imaging", package: "segue"), .product(name: "Layers", package: "segue"),
+        .product(name: "Tensors", package: "segue"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Seconds that one run of `body` takes, on the clock of the machine.
 func seconds(_ body: () throws -> Void) rethrows -> Double {
   let clock = ContinuousClock()
@@ -31,4 +33,11 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
   let sign = value < 0 ? "-" : ""
   return decimals == 0
     ? sign + padded : sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+}
+
+/// What a clock of the system shows, in seconds.
+func now(_ clock: clockid_t) -> Double {
+  var time = timespec()
+  clock_gettime(clock, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }

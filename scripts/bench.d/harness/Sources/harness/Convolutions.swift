@@ -74,14 +74,8 @@ private struct Layer {
   }
 }
 
-private func now(_ clock: clockid_t) -> Double {
-  var time = timespec()
-  clock_gettime(clock, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
-
 /// Numbers in [−1, 1) that are a function of a name, as the peers' script makes them.
-private func uniform(_ name: String, _ count: Int) -> [Float] {
+func uniform(_ name: String, _ count: Int) -> [Float] {
   var state: UInt64 = 0xCBF2_9CE4_8422_2325
   for byte in name.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
   return (0..<count).map { index in

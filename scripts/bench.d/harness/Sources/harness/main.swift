@@ -5,6 +5,7 @@ let measurements: [String: ([String]) throws -> Void] = [
   "conv": measureConvolutions,
   "geometry": measureGeometry,
   "jpeg": measureJPEG,
+  "nets": measureNetworks,
 ]
 
 guard let name = CommandLine.arguments.dropFirst().first, let measure = measurements[name] else {
