@@ -80,6 +80,20 @@ struct PreparedNetworkTests {
     #expect(try !network.summary().rows.contains { ["copy", "plain"].contains($0.kernel) })
   }
 
+  @Test("attention that is written out multiplies views of heads")
+  func writtenAttention() throws {
+    let network = try expectAgreement(["x": [2, 7, 12], "z": [2, 9, 12]]) { builder, inputs in
+      let (x, z) = (try #require(inputs["x"]), try #require(inputs["z"]))
+      func heads(_ x: Symbol) -> Symbol { x.reshaped([0, 0, 3, 4]).transposed([0, 2, 1, 3]) }
+      let scores = heads(x).matrixProduct(heads(z).transposed([0, 1, 3, 2])) * 0.5
+      let attended = scores.softmax(axis: -1).matrixProduct(heads(z))
+      let joined = attended.transposed([0, 2, 1, 3]).reshaped([0, 0, 12])
+      return builder.add(
+        .matrixProduct(MatrixProduct(transposesLeft: true, factor: 2)), joined, x)
+    }
+    #expect(try !network.summary().rows.contains { $0.kernel == "plain" })
+  }
+
   @Test("operations without a kernel of their own run by their definition")
   func plainOperations() throws {
     try expectAgreement(["x": [1, 4, 5, 5], "z": [1, 4, 5, 5]]) { builder, inputs in
@@ -142,6 +156,26 @@ struct PreparedNetworkTests {
     }
     let map = 8 * 16 * 16 * 4
     #expect(network.memoryBytes.values <= 4 * map)
+  }
+
+  @Test("the example of the documentation runs")
+  func documentation() throws {
+    let weight = try Tensor.named("w", [1, 3, 3, 3])
+    let picture = try Tensor.named("x", [1, 3, 48, 64])
+    let builder = GraphBuilder()
+    let x = builder.input("x", shape: [1, 3, nil, nil])
+    let edges = builder.module("edges") {
+      x.convolved(
+        builder.parameter("edges.weight", weight), GraphConvolution(padding: .explicit(1)))
+    }
+    let graph = builder.finish(["y": sigmoid(edges)])
+    let network = try PreparedNetwork(graph, inputShapes: ["x": [1, 3, 48, 64]])
+    let mask = try network.run(["x": .floats(picture)])["y"]
+    #expect(mask?.shape == [1, 1, 48, 64])
+    let inner = try GraphInterpreter(graph).activation(of: "edges", ["x": .floats(picture)])
+    #expect(
+      try mask?.tensor.relativeDistance(to: inner.tensor.map { Activation.sigmoid.value($0) }) ?? 1
+        < 1e-5)
   }
 
   @Test("inputs of another shape are errors that name them")

@@ -4,8 +4,10 @@
 // The end of one output channel of a tile: `rows` sums, several at a time where channels do not differ.
 INLINE void narrow_finish(const ck_convolution *c, const vf sum[CK_TILE], int output,
                           float *const *y, const float *const *residual, int rows) {
-  float out[CK_TILE + LANES];
-  for (int i = 0; i < CK_TILE; i++) out[i] = v_sum(sum[i]);
+  float out[2 * LANES + CK_TILE];
+  const vf last[4] = {sum[4], sum[5], v_zero(), v_zero()};
+  v_sum4(sum, out);
+  v_sum4(last, out + 4);
   vf bias = v_set(c->bias[output]);
   if (residual[0] || c->activation.kind == CK_PRELU) {
     for (int i = 0; i < rows; i++) {

@@ -23,6 +23,10 @@ static inline vf v_load_n(const float *p, int n) {
 static inline void v_store_n(float *p, vf v, int n) {
   for (int i = 0; i < n && i < LANES; i++) p[i] = v[i];
 }
+// The sums of the lanes of four vectors.
+static inline void v_sum4(const vf v[4], float sums[4]) {
+  for (int i = 0; i < 4; i++) sums[i] = (v[i][0] + v[i][1]) + (v[i][2] + v[i][3]);
+}
 static inline vf v_add(vf a, vf b) { return a + b; }
 static inline vf v_sub(vf a, vf b) { return a - b; }
 static inline vf v_mul(vf a, vf b) { return a * b; }

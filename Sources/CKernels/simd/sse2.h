@@ -21,6 +21,12 @@ static inline void v_store_n(float *p, vf v, int n) {
   v_store(lane, v);
   for (int i = 0; i < n && i < LANES; i++) p[i] = lane[i];
 }
+// The sums of the lanes of four vectors.
+static inline void v_sum4(const vf v[4], float sums[4]) {
+  vf a = v[0], b = v[1], c = v[2], d = v[3];
+  _MM_TRANSPOSE4_PS(a, b, c, d);
+  _mm_storeu_ps(sums, _mm_add_ps(_mm_add_ps(a, b), _mm_add_ps(c, d)));
+}
 static inline vf v_add(vf a, vf b) { return _mm_add_ps(a, b); }
 static inline vf v_sub(vf a, vf b) { return _mm_sub_ps(a, b); }
 static inline vf v_mul(vf a, vf b) { return _mm_mul_ps(a, b); }

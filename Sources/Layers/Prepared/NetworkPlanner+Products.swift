@@ -1,9 +1,42 @@
 import Tensors
 
 extension NetworkPlanner {
-  /// Plans a matrix product as a 1 × 1 convolution over the rows of the left operand, where the right
-  /// one is a constant matrix; false for others.
+  /// Plans a matrix product: as a 1 × 1 convolution over the rows of the left operand where the right
+  /// one is a constant matrix, and by packing the right one in each run where it is not.
   mutating func planProduct(_ node: Node, _ product: MatrixProduct) throws -> Bool {
+    try planLinear(node, product) || planBatch(node, product)
+  }
+
+  /// Plans products of values that a run computes; false where something is added to them.
+  private mutating func planBatch(_ node: Node, _ product: MatrixProduct) -> Bool {
+    let shape = shaped.shape(node.outputs[0])
+    guard node.inputs.count == 2, shape.count >= 2, !node.activation.isPerChannel,
+      let a = operand(node.inputs[0]), let b = operand(node.inputs[1])
+    else { return false }
+    let batch = Array(shape.dropLast(2))
+    func matrices(_ place: Placement, _ isTransposed: Bool) -> MatrixPlaces {
+      MatrixPlaces(
+        place.expanded(batch + place.shape.suffix(2)), isTransposed: isTransposed)
+    }
+    var left = matrices(a, product.transposesLeft)
+    if !left.hasRuns {
+      let axes = Array(a.shape.indices)
+      let runs = product.transposesLeft ? axes.dropLast(2) + axes.suffix(2).reversed() : axes
+      left = matrices(copy(a, order: runs), product.transposesLeft)
+    }
+    let output = MatrixPlaces(place(node.outputs[0], order: Array(shape.indices)))
+    let right = matrices(b, product.transposesRight)
+    guard output.hasRuns else { return false }
+    let step = ProductStep(
+      left: left, right: right, output: output, factor: product.factor,
+      activation: node.activation,
+      workspaceCount: kernels.productWorkspaceCount(
+        rows: left.rows, depth: left.columns, columns: right.columns, batch: batch.product))
+    add(step, touching: [left.buffer, right.buffer, output.buffer])
+    return true
+  }
+
+  private mutating func planLinear(_ node: Node, _ product: MatrixProduct) throws -> Bool {
     guard !product.transposesLeft,
       case .floats(let constant)? = shaped.graph.constants[node.inputs[1]]?.array,
       constant.rank == 2
