@@ -51,7 +51,9 @@ let package = Package(
     // The face: only Commands sees both the language and the domain.
     .target(
       name: "Commands",
-      dependencies: ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models"]),
+      dependencies: [
+        "Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models", "Tensors",
+      ]),
     .target(name: "Console", dependencies: ["Basics", "CEdit", "Language"]),
     .executableTarget(name: "segue", dependencies: ["Basics", "Commands", "Console", "Language"]),
 
@@ -74,7 +76,10 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Datasets", ["Basics", "Imaging"]),
   ("Models", ["Basics", "Clicking", "Datasets", "Imaging", "Layers", "Tensors"]),
   ("Engine", ["Basics", "Clicking", "Datasets", "Imaging", "Models"]),
-  ("Commands", ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models"]),
+  (
+    "Commands",
+    ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models", "Tensors"]
+  ),
   ("Console", ["Basics", "ConsoleHost", "Imaging", "Language"]),
 ]
 /// Whether recorded files lie beside a module's tests, which find them by their path.

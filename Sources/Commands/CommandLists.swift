@@ -3,7 +3,7 @@ public import Language
 /// The commands of the domain, area by area, in the order of `help`.
 public let domainCommands: [any Command.Type] =
   evaluationCommands + lookingCommands + datasetCommands + robotCommands + modelCommands
-  + metricCommands
+  + metricCommands + tensorCommands
 
 let evaluationCommands: [any Command.Type] = [
   Evaluate.self,
@@ -37,4 +37,16 @@ let metricCommands: [any Command.Type] = [
   MetricsDAVIS.self,
   MetricsInterval.self,
   MetricsRobustness.self,
+]
+
+let tensorCommands: [any Command.Type] = [
+  MakeTensor.self,
+  TensorsZeros.self,
+  TensorsOnes.self,
+  TensorsFull.self,
+  TensorsArange.self,
+  TensorsEye.self,
+  TensorsStack.self,
+  TensorsConcatenate.self,
+  TensorsWhere.self,
 ]

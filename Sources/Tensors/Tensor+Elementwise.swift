@@ -121,8 +121,11 @@ extension Tensor {
     return gathered(shape: shape, steps: steps, start: 0)
   }
 
-  /// The shape of an element-wise operation's result.
-  static func broadcastShape(_ left: [Int], _ right: [Int]) throws(TensorError) -> [Int] {
+  /// The shape of an element-wise operation's result: aligned at the back, extents of 1 are repeated.
+  ///
+  /// - Throws: ``TensorError/shapeMismatch(left:right:axis:)`` with the last axis that differs, counted
+  ///   in the longer of the two shapes.
+  public static func broadcastShape(_ left: [Int], _ right: [Int]) throws(TensorError) -> [Int] {
     let rank = Swift.max(left.count, right.count)
     var shape = [Int](repeating: 1, count: rank)
     for back in 0..<rank {

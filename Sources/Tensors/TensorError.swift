@@ -8,6 +8,10 @@ public enum TensorError: Error, Equatable {
   case shapeMismatch(left: [Int], right: [Int], axis: Int?)
   /// An axis that a tensor of this shape does not have.
   case axisOutOfRange(axis: Int, shape: [Int])
+  /// An axis that is named twice where each may stand once.
+  case repeatedAxis(axis: Int, shape: [Int])
+  /// The smallest or largest of no elements.
+  case nothingToReduce(shape: [Int])
   /// A range that reaches outside an axis.
   case rangeOutOfBounds(lower: Int, upper: Int, axis: Int, shape: [Int])
   /// A number of axes other than the operation takes.

@@ -1,5 +1,6 @@
 import Imaging
 import Language
+import Tensors
 
 /// `save`: an image, a mask or a plane as a file.
 struct Save: Command {
@@ -28,6 +29,8 @@ struct Save: Command {
       try ImageFile.write(raster, to: path.path)
     } else if let plane = thing.asObject(PlaneObject.self)?.plane {
       try ImageFile.write(Raster(plane), to: path.path)
+    } else if let tensor = thing.asObject(TensorObject.self)?.tensor {
+      try ImageFile.write(raster(of: tensor), to: path.path)
     } else if let image = thing.asObject(ImageObject.self)?.image {
       try ImageFile.write(image, to: path.path)
     } else {
@@ -36,5 +39,11 @@ struct Save: Command {
         help: "`show x --out FILE` draws anything else")
     }
     return .none
+  }
+
+  /// (H, W) as a plane, (H, W, 3) as an image.
+  private func raster(of tensor: Tensor) throws -> Raster {
+    tensor.rank == 3
+      ? Raster(try TensorValues.image(of: tensor)) : Raster(try TensorValues.plane(of: tensor))
   }
 }

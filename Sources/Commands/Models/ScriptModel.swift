@@ -50,6 +50,8 @@ struct ScriptModel: IISModel {
         plane = object.plane
       } else if let mask = value.asObject(MaskObject.self)?.mask {
         plane = Plane(mask)
+      } else if let tensor = value.asObject(TensorObject.self)?.tensor {
+        plane = try TensorValues.plane(of: tensor)
       } else {
         throw Diagnostic(
           .type,

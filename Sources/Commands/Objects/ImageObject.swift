@@ -1,9 +1,10 @@
 import Imaging
 import Language
+import Tensors
 
-/// An image as a script holds it.
-final class ImageObject: ScriptObject, PicturedObject, EquatableObject, AssignableObject,
-  SizedObject, FreezableObject
+/// An image as a script holds it. Arithmetic gives tensors (H, W, 3); `==` of two images is one bool.
+final class ImageObject: ScriptObject, PicturedObject, EquatableObject, ArithmeticObject,
+  AssignableObject, SizedObject, FreezableObject
 {
   private let pixels: PixelStore<Image>
 
@@ -15,11 +16,25 @@ final class ImageObject: ScriptObject, PicturedObject, EquatableObject, Assignab
   var typeName: String { Image.typeName }
   var repr: String { "image(\(image.size))" }
   var count: Int { image.size.height }
-  var members: [Member] { SizeMembers.list }
+  var members: [Member] { SizeMembers.list + TensorReductions.members }
 
-  func member(named name: String) throws -> Value? { SizeMembers.value(name, of: image.size) }
+  func member(named name: String) throws -> Value? {
+    SizeMembers.value(name, of: image.size)
+      ?? TensorReductions.member(name) { [self] in (Tensor(image), .float32) }
+  }
+
   func isEqual(to other: Value) throws -> Bool {
     other.asObject(ImageObject.self)?.image == image
+  }
+
+  func apply(_ operation: BinaryOperation, _ other: Value, onRight: Bool) throws -> Value? {
+    let asksWhetherSame = operation == .equal || operation == .notEqual
+    if asksWhetherSame, other.asObject(ImageObject.self) != nil { return nil }
+    guard let mine = TensorOperand(.object(self)), let other = TensorOperand(other) else {
+      return nil
+    }
+    return try TensorArithmetic.compute(
+      operation, onRight ? other : mine, onRight ? mine : other)
   }
 
   func value(at terms: [IndexTerm]) throws -> Value { try pixels.channelValue(at: terms) }

@@ -1,6 +1,7 @@
 import Basics
 import Imaging
 import Language
+import Tensors
 
 /// A mask as a script holds it: `& | ^ ~` and `-` work pixel by pixel, `==` and `!=` give masks; with
 /// numbers and planes it counts as a plane of 0 and 1.
@@ -26,9 +27,7 @@ final class MaskObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObj
       Member("ignored", "the number of pixels that do not count"),
       Member(
         "bounding_box", "(top, left, bottom, right) of the object, the last two past it, or None"),
-      Member("any", "any(): whether some pixel is object"),
-      Member("all", "all(): whether every pixel that counts is object"),
-    ]
+    ] + MaskReductions.members
   }
 
   func member(named name: String) throws -> Value? {
@@ -37,13 +36,9 @@ final class MaskObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObj
     case "area": return .int(mask.area)
     case "ignored": return .int(mask.ignoredCount)
     case "bounding_box": return Self.boundingBox(of: mask)
-    case "any":
-      return .function("any", "", "whether some pixel is object") { _ in .bool(!mask.isEmpty) }
-    case "all":
-      return .function("all", "", "whether every pixel that counts is object") { _ in
-        .bool(Self.isAllObject(mask))
-      }
-    default: return SizeMembers.value(name, of: mask.size)
+    default:
+      return SizeMembers.value(name, of: mask.size)
+        ?? MaskReductions.member(name) { [self] in self.mask }
     }
   }
 
@@ -96,13 +91,11 @@ final class MaskObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObj
   private static func combine(
     _ operation: BinaryOperation, _ left: Mask, _ right: Mask
   ) throws -> Value? {
-    guard left.size == right.size else {
-      let axis = left.size.height != right.size.height ? 0 : 1
-      throw Diagnostic(
-        .shape,
-        "the operands of \(operation.symbol) have different sizes: a mask of \(left.size) and a mask of \(right.size) (axis \(axis))"
-      )
+    guard let size = left.size.broadcast(with: right.size) else {
+      throw PlaneArithmetic.mismatch(operation, ("a mask", left.size), ("a mask", right.size))
     }
+    let left = Mask(size: size, codes: left.codes.repeated(from: left.size, to: size))
+    let right = Mask(size: size, codes: right.codes.repeated(from: right.size, to: size))
     let result: Mask
     switch operation {
     case .bitAnd: result = try left.intersection(right)

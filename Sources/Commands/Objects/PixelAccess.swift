@@ -1,9 +1,10 @@
 import Imaging
 import Language
+import Tensors
 
 /// Reading and assigning the chosen pixels of any picture.
 extension PixelGrid {
-  /// A pixel as a value, a row, a column or a mask's pixels as a list, a rectangle as an object.
+  /// A pixel as a value, a row, a column or a mask's pixels as a tensor, a rectangle as an object.
   ///
   /// A rectangle without pixels is an error: a picture has at least one row and one column.
   func value(at selection: PixelSelection) throws -> Value {
@@ -17,7 +18,7 @@ extension PixelGrid {
     selection.forEach { elements.append(self[$0]) }
     switch selection.shape {
     case .pixel: return Self.value(of: elements[0])
-    case .line: return .list(elements.map { Self.value(of: $0) })
+    case .line: return try Self.value(ofLine: elements)
     case .rectangle(let size): return Self.value(of: elements, size: size)
     }
   }
@@ -49,14 +50,42 @@ enum AssignedPixels<Grid: PixelGrid> {
   init(_ value: Value, for selection: PixelSelection) throws {
     if let element = Grid.element(value) {
       self = .one(element)
-    } else if let grid = try Grid.grid(value) {
-      try Self.require(grid.size, fits: selection, value.typeName)
+    } else if let grid = try Grid.grid(value), case .rectangle(grid.size) = selection.shape {
       self = .grid(grid)
-    } else if case .line(let count) = selection.shape, let items = value.asSequence {
+    } else if value.kind == .host, let (tensor, _) = try TensorValues.read(value) {
+      self = .line(try Self.line(tensor, selection, value.typeName))
+    } else if case .line(let count) = selection.shape, let items = value.asSequence,
+      items.count != 1
+    {
       self = .line(try Self.line(items, count))
+    } else if value.asSequence != nil, let (tensor, _) = try TensorValues.read(value) {
+      self = .line(try Self.line(tensor, selection, value.typeName))
     } else {
       throw Self.unfit(value)
     }
+  }
+
+  /// The pixels of a tensor or picture, extents of 1 repeated.
+  private static func line(
+    _ tensor: Tensor, _ selection: PixelSelection, _ type: String
+  ) throws -> [Grid.Element] {
+    let target = selection.extents + Grid.elementShape
+    guard (try? Tensor.broadcastShape(tensor.shape, target)) == target else {
+      throw Diagnostic(
+        .shape,
+        "cannot assign a \(type) of shape \(tensor.shape.asTuple) to pixels of shape \(target.asTuple)"
+          + difference(tensor.shape, target))
+    }
+    return try Grid.elements(of: tensor.broadcast(to: target))
+  }
+
+  /// The last axis, counted in the target, along which a shape does not repeat to it.
+  private static func difference(_ shape: [Int], _ target: [Int]) -> String {
+    let front = target.count - shape.count
+    let axis = shape.indices.reversed().first { index in
+      front + index < 0 || (shape[index] != 1 && shape[index] != target[front + index])
+    }
+    return axis.map { front + $0 < 0 ? ": it has more axes" : ": axis \(front + $0) differs" } ?? ""
   }
 
   private static func line(_ items: [Value], _ count: Int) throws -> [Grid.Element] {
@@ -67,25 +96,6 @@ enum AssignedPixels<Grid: PixelGrid> {
     return try items.map { item in
       guard let element = Grid.element(item) else { throw unfit(item) }
       return element
-    }
-  }
-
-  private static func require(
-    _ size: Size, fits selection: PixelSelection, _ type: String
-  ) throws {
-    switch selection.shape {
-    case .rectangle(let chosen):
-      guard size != chosen else { return }
-      let axis = size.height != chosen.height ? 0 : 1
-      throw Diagnostic(
-        .shape,
-        "cannot assign a \(type) of \(size) to \(chosen) pixels: axis \(axis) differs")
-    case .line(let count):
-      throw Diagnostic(
-        .shape, "cannot assign a \(type) of \(size) to a line of \(count) pixels",
-        help: "keep both axes with slices, x[r:r+1, :], or index the right side too")
-    case .pixel:
-      throw Diagnostic(.shape, "cannot assign a \(type) of \(size) to one pixel")
     }
   }
 

@@ -1,5 +1,6 @@
 import Imaging
 import Language
+import Tensors
 
 /// A picture whose pixels a script reads and assigns by row and column.
 protocol PixelGrid: Sendable {
@@ -18,6 +19,12 @@ protocol PixelGrid: Sendable {
   static func value(of element: Element) -> Value
   /// A rectangle of pixels as a value: a new object, no view.
   static func value(of elements: [Element], size: Size) -> Value
+  /// Pixels of one row, of one column or under a mask as a value: a tensor with one entry a pixel.
+  static func value(ofLine elements: [Element]) throws -> Value
+  /// The extents of one pixel in a tensor: none, or 3 for colours.
+  static var elementShape: [Int] { get }
+  /// The pixels of a tensor whose shape ends with `elementShape`; throws where it holds no pixels.
+  static func elements(of tensor: Tensor) throws -> [Element]
   /// What a value stands for as a pixel; `nil` where it is none.
   static func element(_ value: Value) -> Element?
   /// The pixels of a value that is a picture of this kind; `nil` where it is none.
@@ -35,6 +42,20 @@ extension Mask: PixelGrid {
   static func value(of element: UInt8) -> Value { .bool(element == Mask.object) }
   static func value(of elements: [UInt8], size: Size) -> Value {
     .object(MaskObject(Mask(size: size, codes: elements)))
+  }
+  static func value(ofLine elements: [UInt8]) throws -> Value {
+    TensorValues.value(of: Tensor(elements.map { $0 == Mask.object ? 1 : 0 }), .bool)
+  }
+  static var elementShape: [Int] { [] }
+  static func elements(of tensor: Tensor) throws -> [UInt8] {
+    try tensor.elements.map { number in
+      guard number == 0 || number == 1 else {
+        throw Diagnostic(
+          .type, "a pixel of a mask takes \(elementName), got \(Double(number))",
+          help: "compare first: t > 0.5")
+      }
+      return number == 0 ? Mask.background : Mask.object
+    }
   }
   static func element(_ value: Value) -> UInt8? {
     if let isObject = value.asBool { return isObject ? Mask.object : Mask.background }
@@ -54,6 +75,11 @@ extension Plane: PixelGrid {
   static func value(of elements: [Float], size: Size) -> Value {
     .object(PlaneObject(Plane(size: size, values: elements)))
   }
+  static func value(ofLine elements: [Float]) throws -> Value {
+    TensorValues.value(of: Tensor(elements))
+  }
+  static var elementShape: [Int] { [] }
+  static func elements(of tensor: Tensor) throws -> [Float] { tensor.elements }
   static func element(_ value: Value) -> Float? {
     if let flag = value.asBool { return flag ? 1 : 0 }
     return value.asNumber.map { Float($0) }
@@ -82,6 +108,17 @@ extension Image: PixelGrid {
   static func value(of elements: [Color], size: Size) -> Value {
     let bytes = elements.flatMap { [$0.red, $0.green, $0.blue] }
     return .object(ImageObject(Image(size: size, bytes: bytes)))
+  }
+  static func value(ofLine elements: [Color]) throws -> Value {
+    let numbers = elements.flatMap { [Float($0.red), Float($0.green), Float($0.blue)] }
+    return TensorValues.value(of: try Tensor(numbers, shape: [elements.count, 3]))
+  }
+  static var elementShape: [Int] { [3] }
+  static func elements(of tensor: Tensor) throws -> [Color] {
+    let bytes = try tensor.elements.map { try ImageChannel.byte($0, of: "an image") }
+    return stride(from: 0, to: bytes.count, by: 3).map {
+      Color(bytes[$0], bytes[$0 + 1], bytes[$0 + 2])
+    }
   }
   static func element(_ value: Value) -> Color? {
     guard let parts = value.asSequence?.compactMap(\.asInt), parts.count == 3,

@@ -55,6 +55,15 @@ struct PixelSelection {
     self.init(rows: axes[0], columns: axes[1], in: size)
   }
 
+  /// What is chosen as the shape of a tensor.
+  var extents: [Int] {
+    switch shape {
+    case .pixel: []
+    case .line(let count): [count]
+    case .rectangle(let size): [size.height, size.width]
+    }
+  }
+
   /// How many pixels are chosen.
   var count: Int {
     switch shape {
@@ -83,6 +92,14 @@ struct PixelSelection {
     if first.asObject(PlaneObject.self) != nil {
       throw Diagnostic(
         .type, "a \(type) cannot be indexed by a plane", help: "compare it first: x[y > 0.5]")
+    }
+    if let object = first.asObject(TensorObject.self), object.kind != .int {
+      guard object.kind == .bool else {
+        throw Diagnostic(
+          .type, "a \(type) cannot be indexed by a tensor of numbers",
+          help: "compare it first: x[t > 0.5]")
+      }
+      return try TensorValues.mask(of: object.tensor)
     }
     guard let mask = first.asObject(MaskObject.self)?.mask else { return nil }
     guard terms.count == 1 || type == Image.typeName else {

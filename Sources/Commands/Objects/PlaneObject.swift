@@ -1,6 +1,7 @@
 import Basics
 import Imaging
 import Language
+import Tensors
 
 /// One number a pixel as a script holds it: a model's probability map. Comparing it gives a mask.
 final class PlaneObject: ScriptObject, PicturedObject, ArithmeticObject, TruthObject,
@@ -17,32 +18,21 @@ final class PlaneObject: ScriptObject, PicturedObject, ArithmeticObject, TruthOb
   var repr: String { "plane(\(plane.size))" }
   var count: Int { plane.size.height }
   var members: [Member] {
-    SizeMembers.list + [
-      Member("min", "the smallest value"), Member("max", "the largest value"),
-      Member("mean", "the mean value"), Member("sum", "the sum of all values"),
-      Member("abs", "abs(): the plane of absolute values"),
-    ]
+    SizeMembers.list + TensorReductions.members + ElementwiseMethods.members
   }
 
   func member(named name: String) throws -> Value? {
-    let plane = plane
-    switch name {
-    case "min": return reduced(by: .min)
-    case "max": return reduced(by: .max)
-    case "sum": return reduced(by: .sum)
-    case "mean": return .float(Self.total(plane) / Double(plane.values.count))
-    case "abs":
-      return .function(name, "", "the plane of absolute values") { _ in
-        .object(PlaneObject(Plane(size: plane.size, values: plane.values.map(\.magnitude))))
+    SizeMembers.value(name, of: plane.size)
+      ?? TensorReductions.member(name) { [self] in (Tensor(plane), .float32) }
+      ?? ElementwiseMethods.member(name, on: { [self] in Tensor(plane) }) {
+        (try? TensorValues.plane(of: $0)).map { .object(PlaneObject($0)) } ?? Value.none
       }
-    default: return SizeMembers.value(name, of: plane.size)
-    }
   }
 
   func reduced(by reduction: Reduction) -> Value? {
     let plane = plane
     switch reduction {
-    case .sum: return .float(Self.total(plane))
+    case .sum: return .float(plane.values.reduce(0) { $0 + Double($1) })
     case .min: return .float(Double(plane.values.min() ?? .nan))
     case .max: return .float(Double(plane.values.max() ?? .nan))
     case .any, .all: return nil
@@ -62,6 +52,12 @@ final class PlaneObject: ScriptObject, PicturedObject, ArithmeticObject, TruthOb
   func freeze() { pixels.freeze() }
 
   func apply(_ operation: BinaryOperation, _ other: Value, onRight: Bool) throws -> Value? {
+    if operation == .matrixMultiply, let left = TensorOperand(.object(self)),
+      let right = TensorOperand(other)
+    {
+      return try TensorArithmetic.compute(
+        operation, onRight ? right : left, onRight ? left : right)
+    }
     guard let other = PlaneArithmetic.Operand(other) else { return nil }
     let mine = PlaneArithmetic.Operand.plane(plane)
     return try PlaneArithmetic.compute(
@@ -86,8 +82,4 @@ final class PlaneObject: ScriptObject, PicturedObject, ArithmeticObject, TruthOb
 
   /// Values from 0 to 1 as grey, black to white.
   func picture() throws -> RasterPicture { RasterPicture(Raster(plane).image) }
-
-  private static func total(_ plane: Plane) -> Double {
-    plane.values.reduce(0) { $0 + Double($1) }
-  }
 }

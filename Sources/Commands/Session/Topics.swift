@@ -7,4 +7,5 @@ extension CommandTopic {
   static let robots = CommandTopic("Robots")
   static let models = CommandTopic("Models")
   static let metrics = CommandTopic("Metrics")
+  static let tensors = CommandTopic("Tensors")
 }

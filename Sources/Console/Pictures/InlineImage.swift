@@ -1,3 +1,5 @@
+import Basics
+
 /// The inline images of iTerm2, which WezTerm and mintty show as well: a picture file as Base64 in
 /// OSC 1337.
 enum InlineImage {

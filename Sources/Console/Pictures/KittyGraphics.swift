@@ -1,3 +1,5 @@
+import Basics
+
 /// The graphics protocol of the kitty terminal: the pixels as Base64 in escape sequences of at most
 /// 4096 bytes each.
 enum KittyGraphics {

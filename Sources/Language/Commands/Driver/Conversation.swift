@@ -105,7 +105,7 @@ public final class Conversation {
 
 extension Program {
   /// Whether the last statement is a command line, which has shown its value itself.
-  fileprivate var endsWithCommandLine: Bool {
+  var endsWithCommandLine: Bool {
     if case .expression(.command)? = statements.last { return true }
     return false
   }

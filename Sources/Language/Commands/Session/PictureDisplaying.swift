@@ -1,6 +1,13 @@
-/// The session's display, as the program set it.
+/// What shows values in its own way instead of as text: a report, which has tables and galleries.
+public protocol ValueDisplay: Sendable {
+  /// Shows a value; `false` where that is left to the session.
+  func show(_ value: Value) throws -> Bool
+}
+
+/// The session's displays, as the program set them.
 private struct Displayed: Sendable {
   var display: (any PictureDisplay)?
+  var values: (any ValueDisplay)?
 }
 
 extension Session {
@@ -11,7 +18,17 @@ extension Session {
 
   /// Sets where pictures can be shown.
   public func setPictureDisplay(_ display: (any PictureDisplay)?) {
-    setState(Displayed(display: display))
+    setState(Displayed(display: display, values: valueDisplay))
+  }
+
+  /// What shows values in its own way; `nil` where they are shown as text.
+  public var valueDisplay: (any ValueDisplay)? {
+    state(Displayed.self) { Displayed() }.values
+  }
+
+  /// Sets what shows values.
+  public func setValueDisplay(_ display: (any ValueDisplay)?) {
+    setState(Displayed(display: pictureDisplay, values: display))
   }
 
   /// Shows the picture of a value that has a small one for the prompt, where there is a display.

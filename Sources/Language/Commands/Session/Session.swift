@@ -37,6 +37,8 @@ public final class Session: Sendable {
   public let output: any TextSink
   /// Standard error: messages only.
   public let messages: any TextSink
+  /// Where progress is drawn: the terminal behind ``messages`` unless told otherwise.
+  let progressSink: any TextSink
 
   private let seed: Mutex<UInt64>
   private let entries = Mutex<[String]>([])
@@ -46,13 +48,15 @@ public final class Session: Sendable {
   /// A session at its beginning.
   public init(
     registry: CommandRegistry, version: String, settings: Settings = Settings(),
-    output: any TextSink, messages: any TextSink, seed: UInt64 = 0
+    output: any TextSink, messages: any TextSink, progress: (any TextSink)? = nil,
+    seed: UInt64 = 0
   ) {
     self.registry = registry
     self.version = version
     self.settings = settings
     self.output = output
     self.messages = messages
+    progressSink = progress ?? messages
     self.seed = Mutex(seed)
   }
 
@@ -92,6 +96,7 @@ public final class Session: Sendable {
   /// nothing for `None`.
   public func show(_ value: Value) throws {
     if value.isNone { return }
+    if let valueDisplay, try valueDisplay.show(value) { return }
     let text = value.preview(columns: width)
     try print(text.hasSuffix("\n") ? text : text + "\n")
     try showPicture(of: value)
@@ -120,7 +125,7 @@ public final class Session: Sendable {
   ) rethrows -> Result {
     let progress = Progress(
       label, total: total, width: width,
-      sink: settings.showsProgress && !settings.isQuiet ? messages : nil)
+      sink: settings.showsProgress && !settings.isQuiet ? progressSink : nil)
     let outer = current.withLock { current in
       defer { current = progress }
       return current
