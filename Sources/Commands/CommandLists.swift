@@ -10,6 +10,7 @@ let evaluationCommands: [any Command.Type] = [
   Predict.self,
   Score.self,
   Compare.self,
+  ReportCommand.self,
 ]
 
 let lookingCommands: [any Command.Type] = [Open.self, Show.self, Save.self, MaskOf.self]

@@ -13,7 +13,8 @@ struct ManualTests {
   }
 
   static let examples: [Example] = {
-    let text = (try? Documentation.text(of: "Language.md")) ?? ""
+    let pages = ["Language.md", "Reports.md"]
+    let text = pages.map { (try? Documentation.text(of: $0)) ?? "" }.joined(separator: "\n")
     let blocks = text.components(separatedBy: "```python\n").dropFirst()
     return blocks.map { block in
       let parts = block.components(separatedBy: "```")

@@ -5,7 +5,7 @@ import Imaging
 import Language
 
 /// A robot as a script holds it: `robot(y, target, clicks)` gives the next click, or a list of clicks.
-final class RobotObject: ScriptObject, CallableObject {
+final class RobotObject: ScriptObject, CallableObject, PreviewableObject {
   let robot: any Robot
   /// The session's seed at the time of a call.
   private let seed: @Sendable () -> UInt64
@@ -20,6 +20,11 @@ final class RobotObject: ScriptObject, CallableObject {
   var members: [Member] { [Member("name", "the robot's name")] }
 
   func member(named name: String) throws -> Value? { name == "name" ? .string(robot.name) : nil }
+
+  func preview(columns: Int) -> String {
+    let parameters = StoredParameters(of: robot).text(columns: columns)
+    return "robot \(robot.name)" + (parameters.isEmpty ? "" : "\n" + parameters)
+  }
 
   func call(_ call: borrowing Call) throws -> Value {
     let arguments = call.rest

@@ -4,7 +4,7 @@ import Imaging
 import Language
 
 /// A data set as a script holds it: `data[3]` and `data["37073"]` are samples, `for s in data` runs over all.
-final class DatasetObject: ScriptObject, IndexableObject, IterableObject, SizedObject,
+final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObject,
   PreviewableObject
 {
   let dataset: any SegDataset
@@ -14,6 +14,7 @@ final class DatasetObject: ScriptObject, IndexableObject, IterableObject, SizedO
   var typeName: String { "dataset" }
   var repr: String { "dataset(\(dataset.name), \(dataset.count) images)" }
   var count: Int { dataset.count }
+  var keys: [String] { (0..<dataset.count).map { dataset.id(at: $0) } }
   var members: [Member] {
     [
       Member("name", "the name that results are reported under"),

@@ -67,6 +67,10 @@ struct Evaluate: Command {
     let result = try context.withProgress("evaluating", total: total) { progress in
       try evaluation { _, _ in progress.advance() }
     }
+    context.session.note(
+      UsedData(
+        name: result.datasetName, objects: result.rows.count,
+        fingerprint: result.fingerprint.description))
     let object = ResultObject(result, format: format, withTimes: times)
     if let out { try Files.write(Array((object.repr + "\n").utf8), to: out.path) }
     return .object(object)

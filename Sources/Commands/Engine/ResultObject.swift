@@ -4,8 +4,7 @@ import Engine
 import Language
 
 /// An evaluation's result as a script holds it: figures, and every row by its id or number.
-final class ResultObject: ScriptObject, IndexableObject, IterableObject, SizedObject, PicturedObject
-{
+final class ResultObject: ScriptObject, KeyedObject, IterableObject, SizedObject, PicturedObject {
   let result: EvaluationResult
   /// How it shows itself.
   let format: ReportFormat
@@ -22,6 +21,7 @@ final class ResultObject: ScriptObject, IndexableObject, IterableObject, SizedOb
   var typeName: String { "result" }
   var repr: String { result.report(format, withTimes: withTimes) }
   var count: Int { rows.count }
+  var keys: [String] { rows.map(\.row.id) }
   func preview(columns: Int) -> String { repr }
 
   var members: [Member] {
@@ -43,15 +43,15 @@ final class ResultObject: ScriptObject, IndexableObject, IterableObject, SizedOb
   }
 
   func member(named name: String) throws -> Value? {
-    let summary = result.summary
     switch name {
     case "model": return .string(result.modelName)
     case "robot": return .string(result.robotName)
     case "dataset": return .string(result.datasetName)
     case "masks": return .string(result.fingerprint.description)
-    case "auc": return summary.areaUnderCurve.map { .float($0) } ?? Value.none
+    case "auc": return result.summary.areaUnderCurve.map { .float($0) } ?? Value.none
     case "seconds": return .float(result.wallSeconds)
     case "seconds_per_click":
+      let summary = result.summary
       return .dict(
         Stage.allCases.map { ($0.rawValue, .float(summary.secondsPerClick[$0] ?? 0)) })
     case "rows": return .list(rows.map { .object($0) })

@@ -4,7 +4,7 @@ import Models
 import Synchronization
 
 /// A model as a script holds it: `net(image, z, clicks)` or `net(image, z, pcs, ncs)` gives `(y, z)`.
-final class ModelObject: ScriptObject, CallableObject {
+final class ModelObject: ScriptObject, CallableObject, PreviewableObject {
   let model: any IISModel
   /// The image that was prepared last: a loop over clicks prepares once. It is kept as a value,
   /// because a script may change the pixels of its object; to compare it costs nothing until then.
@@ -17,6 +17,7 @@ final class ModelObject: ScriptObject, CallableObject {
   var members: [Member] {
     [
       Member("name", "the model's name"),
+      Member("parameters", "what the model was made with, a record"),
       Member("initialize_z", "initialize_z(image, target): the state before the first click"),
       Member("initialize_y", "initialize_y(image, target): the prediction before the first click"),
     ]
@@ -25,6 +26,9 @@ final class ModelObject: ScriptObject, CallableObject {
   func member(named name: String) throws -> Value? {
     switch name {
     case "name": return .string(model.name)
+    case "parameters":
+      return .record(
+        StoredParameters(of: model).list.map { ($0.name, $0.value) }, type: "parameters")
     case "initialize_z":
       return .function(name, "image, target", "the state before the first click") { [model] call in
         let (image, target) = try Self.pair(call[0], call[1], of: name)
@@ -39,6 +43,11 @@ final class ModelObject: ScriptObject, CallableObject {
       }
     default: return nil
     }
+  }
+
+  func preview(columns: Int) -> String {
+    let parameters = StoredParameters(of: model).text(columns: columns)
+    return "model \(model.name)" + (parameters.isEmpty ? "" : "\n" + parameters)
   }
 
   func call(_ call: borrowing Call) throws -> Value {

@@ -3,13 +3,16 @@ import Imaging
 import Language
 
 /// A click as a script holds it: `row`, `column` and `positive`.
-final class ClickObject: ScriptObject, HashableObject {
+final class ClickObject: ScriptObject, HashableObject, PreviewableObject {
   let click: Click
 
   init(_ click: Click) { self.click = click }
 
   var typeName: String { "click" }
   var repr: String { click.description }
+  func preview(columns: Int) -> String {
+    "\(click.isPositive ? "positive" : "negative") click at row \(click.pixel.row), column \(click.pixel.column)"
+  }
   var members: [Member] {
     [
       Member("row", "the row, from the top"), Member("column", "the column, from the left"),

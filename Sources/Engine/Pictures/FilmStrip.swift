@@ -16,7 +16,8 @@ public struct FilmStrip: Sendable {
   ) throws {
     let (image, target) = try result.load(row)
     func panel(_ picture: Image, _ caption: String) throws -> Montage.Panel {
-      Montage.Panel(try Self.fitted(picture, height: height), caption: caption)
+      let box = Size(height: height, width: picture.size.width)
+      return Montage.Panel(try picture.fitted(into: box), caption: caption)
     }
     var panels = [try panel(Overlays.target(target, over: image), row.id)]
     for index in Self.chosen(count, of: steps.count) {
@@ -43,11 +44,5 @@ public struct FilmStrip: Sendable {
     return spread.reduce(into: []) { chosen, index in
       chosen.append(max(index, (chosen.last ?? -1) + 1))
     }
-  }
-
-  private static func fitted(_ image: Image, height: Int) throws -> Image {
-    guard image.size.height > height else { return image }
-    let width = max(1, image.size.width * height / image.size.height)
-    return try image.resized(to: Size(height: height, width: width), .area)
   }
 }

@@ -110,6 +110,9 @@ extension Resolver {
     if ErrorKind(rawValue: name) != nil || name == "Exception" {
       return "errors are made from their text: raise \"…\""
     }
+    if let command = names.commandNames.first(where: { $0.hasSuffix(".\(name)") }) {
+      return "did you mean '\(command)'?"
+    }
     let known = scope.visibleNames + globals.boundNames + names.builtinNames
     return Suggestions.nearest(to: name, among: known).first.map { "did you mean '\($0)'?" }
   }

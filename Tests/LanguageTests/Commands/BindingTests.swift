@@ -46,6 +46,22 @@ struct BindingTests {
     #expect(failure?.message == "no fruit named '--count'")
   }
 
+  @Test("a letter stands for the option that declares it; behind -- it is a word")
+  func shortFlags() throws {
+    let context = toyContext()
+    func run(_ words: [String]) throws -> String? {
+      try Invocation.run(Bake.self, .shell(words), in: context).asString
+    }
+    #expect(try run(["-o", "tin", "pie"]) == "pie in tin")
+    #expect(try run(["pie", "-o", "tin"]) == "pie in tin")
+    #expect(try run(["--", "-o"]) == "-o in oven")
+    #expect(try run(["-x"]) == "-x in oven")
+    let failure = #expect(throws: Diagnostic.self) { try run(["pie", "-o"]) }
+    #expect(failure?.message == "'--out' needs a value: a string")
+    #expect(
+      HelpText(context: context).page(for: CommandDeclaration(Bake.self)).contains("-o, --out OUT"))
+  }
+
   @Test("a list takes its flag repeatedly, several words, and list values")
   func lists() throws {
     let context = toyContext()
@@ -234,4 +250,16 @@ func toyContext(
   let session = Session(
     registry: CommandRegistry(toyCommands), version: "1.2.3", output: output, messages: messages)
   return CommandContext(session: session, interpreter: Interpreter(), scope: scope, place: place)
+}
+
+private struct Bake: Command {
+  static let name = "bake"
+  static let summary = "Bake something."
+  static let topic = CommandTopic("Kitchen")
+  static let examples: [Example] = []
+
+  @Argument("what is baked") var thing: String
+  @Option("in what", short: "o") var out = "oven"
+
+  func run(_ context: CommandContext) throws -> Value { .string("\(thing) in \(out)") }
 }

@@ -10,6 +10,7 @@ struct Matching {
 
   private let declaration: CommandDeclaration
   private var position = 0
+  private var hasEndOfFlags = false
 
   /// Matches what was given with the declaration's parameters.
   ///
@@ -34,12 +35,25 @@ struct Matching {
     var rest = words[...]
     while let word = rest.popFirst() {
       switch word {
-      case .endOfFlags: continue
-      case .word(let input): try addPositional(input)
+      case .endOfFlags: hasEndOfFlags = true
+      case .word(let input):
+        if let parameter = shortFlag(input) {
+          try addWords(after: parameter.name, of: parameter, at: input.place, rest: &rest)
+        } else {
+          try addPositional(input)
+        }
       case .flag(let spelling, let value, let place):
         try addFlag(spelling, value: value, at: place, rest: &rest)
       }
     }
+  }
+
+  /// The parameter that a word such as `-o` stands for; `nil` for every other word.
+  private func shortFlag(_ input: ParameterInput) -> ParameterDeclaration? {
+    guard !hasEndOfFlags, case .word(let word) = input.content, word.count == 2,
+      word.first == "-", let letter = word.last
+    else { return nil }
+    return declaration.parameters.first { $0.short == letter }
   }
 
   private mutating func addFlag(

@@ -25,11 +25,12 @@ public final class CellScript {
   public init(_ source: SourceFile, arguments: [String], in session: Session) throws {
     self.session = session
     interpreter = session.makeInterpreter(arguments: arguments)
-    let parse = Parser.parse(source, names: interpreter)
-    guard parse.errors.isEmpty else { throw ProgramErrors(diagnostics: parse.errors) }
-    program = parse.program
-    let errors = Resolver.resolve(program, globals: GlobalScope(), names: interpreter)
+    let found = check(source, names: interpreter)
+    let errors = found.filter { $0.severity == .error }
     guard errors.isEmpty else { throw ProgramErrors(diagnostics: errors) }
+    try session.report(notes: found)
+    // The tree that was checked is resolved as a whole; this one is resolved cell by cell.
+    program = Parser.parse(source, names: interpreter).program
     cells = program.cells
   }
 
@@ -52,7 +53,7 @@ public final class CellScript {
       try session.output.flush()
       return .finished(part.endsWithCommandLine ? .none : value)
     } catch {
-      return .failed(Diagnostic.all(in: error))
+      return .failed(Diagnostic.all(in: error).map { $0.explained(names: interpreter) })
     }
   }
 }

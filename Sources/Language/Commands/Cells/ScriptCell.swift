@@ -15,8 +15,9 @@ public struct ScriptCell: Sendable {
 extension Program {
   /// The program in cells. Without a mark it is one cell; comments above the first mark are prose.
   var cells: [ScriptCell] {
+    let bodies = statements.map { Int($0.span.start)..<contentEnd(of: $0) }
     let marks = comments.compactMap { CellMark($0, in: source) }
-      .filter { mark in !statements.contains { $0.span.range.contains(mark.start) } }
+      .filter { mark in !bodies.contains { $0.contains(mark.start) } }
     guard !marks.isEmpty else { return [cell(nil, from: 0, to: source.bytes.count)] }
     var cells: [ScriptCell] = []
     let head = cell(nil, from: 0, to: marks[0].start)
@@ -26,6 +27,16 @@ extension Program {
       cells.append(cell(mark, from: mark.end, to: end))
     }
     return cells
+  }
+
+  /// Where a statement's last token ends: a block's span goes on over the comments behind it.
+  private func contentEnd(of statement: Statement) -> Int {
+    let start = Int(statement.span.start)
+    var end = trimmed(start..<Int(statement.span.end)).upperBound
+    while let comment = comments.last(where: { Int($0.end) == end && Int($0.start) > start }) {
+      end = trimmed(start..<Int(comment.start)).upperBound
+    }
+    return max(end, start + 1)
   }
 
   private func cell(_ mark: CellMark?, from start: Int, to end: Int) -> ScriptCell {

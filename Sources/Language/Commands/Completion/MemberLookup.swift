@@ -22,13 +22,7 @@ enum MemberLookup {
   }
 
   /// The members of a value, each with its line.
-  static func list(of value: Value) -> [Member] {
-    if let object = value.asObject { return object.members }
-    if let record = value.asRecord {
-      return record.fields.map { Member($0.name, $0.value.typeName) }
-    }
-    return []
-  }
+  static func list(of value: Value) -> [Member] { value.members }
 
   /// The string keys of a value, as they stand between quotes.
   static func keys(of value: Value) -> [String] {

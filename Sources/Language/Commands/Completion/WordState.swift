@@ -15,6 +15,11 @@ struct WordState {
       if !isBehindFlags, word.hasPrefix("--") {
         isBehindFlags = word == "--"
         pending = flag(word, of: declaration)
+      } else if !isBehindFlags, word.count == 2, word.first == "-",
+        let parameter = declaration.parameters.first(where: { $0.short == word.last })
+      {
+        flags.insert(parameter.name)
+        pending = parameter
       } else if let parameter = pending {
         if !parameter.takesSeveral { pending = nil }
       } else {

@@ -4,12 +4,12 @@ struct Help: Command {
   static let summary = "Show what a command does, or list all commands."
   static let discussion = """
     Without a name, every command is listed by topic. A namespace such as `robots` lists its commands, and the \
-    name of a `def` shows its docstring. `NAME?` at the prompt and `NAME --help` do the same.
+    name of a `def` shows its docstring, a variable its value and members. `NAME?` at the prompt and `NAME --help` do the same.
     """
   static let topic = CommandTopic.session
   static let examples = [Example("help set_seed"), Example("help --format markdown")]
 
-  @Argument("a command, a namespace or a function") var subject: HelpSubject?
+  @Argument("a command, a namespace, a function or a variable") var subject: HelpSubject?
   @Option("how the text is written") var format: HelpFormat = .text
 
   func run(_ context: CommandContext) throws -> Value {
@@ -22,7 +22,7 @@ struct Help: Command {
     switch (subject, format) {
     case (.command(let declaration)?, .text): return help.page(for: declaration)
     case (.namespace(let name)?, .text): return help.namespace(name)
-    case (.value(let value)?, .text): return value.preview(columns: context.width) + "\n"
+    case (.value(let value)?, .text): return help.value(value)
     case (nil, .text): return help.overview()
     case (nil, .markdown): return CommandReference(context: context).markdown
     case (nil, .man): return ManualPage(context: context).roff
@@ -62,8 +62,17 @@ enum HelpSubject: ScriptConvertible {
   static func read(_ word: String, in context: CommandContext) throws -> HelpSubject {
     let registry = context.session.registry
     if let declaration = registry.declaration(of: word) { return .command(declaration) }
-    guard registry.namespaces.contains(word) else { throw ReadingFailure.mismatch }
-    return .namespace(word)
+    if registry.namespaces.contains(word) { return .namespace(word) }
+    guard let value = builtin(word, in: context) else { throw ReadingFailure.mismatch }
+    return .value(value)
+  }
+
+  /// A function or module of the language itself, also one within a module: `len`, `math.sqrt`.
+  private static func builtin(_ word: String, in context: CommandContext) -> Value? {
+    let names = word.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return names.dropFirst().reduce(context.interpreter.builtin(names[0])) { value, name in
+      value.flatMap { (try? $0.member(named: name)) ?? nil }
+    }
   }
 
   static func convert(_ value: Value, in context: CommandContext) throws -> HelpSubject {
@@ -76,5 +85,8 @@ enum HelpSubject: ScriptConvertible {
     let registry = context.session.registry
     return registry.commands.map { Candidate($0.name, $0.summary) }
       + registry.namespaces.map { Candidate($0, "commands of \($0)") }
+      + context.interpreter.builtinSummaries.sorted { $0.name < $1.name }
+      .filter { !context.session.isGlobal($0.name) }
+      .map { Candidate($0.name, $0.summary) }
   }
 }

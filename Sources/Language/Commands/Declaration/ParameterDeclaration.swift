@@ -14,6 +14,8 @@ public struct ParameterDeclaration: Sendable {
   public var name: String
   /// How it is given.
   public var role: Role
+  /// The letter by which it may also be given: `o` for `-o`.
+  public var short: Character?
   /// What it means; a phrase without a full stop.
   public var doc: String
   /// The type that reads its words and accepts its values.
@@ -28,11 +30,13 @@ public struct ParameterDeclaration: Sendable {
   public var takesSeveral: Bool
 
   init(
-    name: String, role: Role, doc: String, type: any ScriptConvertible.Type, initial: String?,
+    name: String, role: Role, short: Character? = nil, doc: String,
+    type: any ScriptConvertible.Type, initial: String?,
     isRequired: Bool, range: String? = nil, takesSeveral: Bool? = nil
   ) {
     self.name = name
     self.role = role
+    self.short = short
     self.doc = doc
     self.type = type
     self.initial = initial?.isEmpty == true ? nil : initial
@@ -43,6 +47,9 @@ public struct ParameterDeclaration: Sendable {
 
   /// The name on a command line: `--random-false`.
   public var flag: String { "--" + dashed }
+
+  /// All that the parameter may be called on a line: `-o`, `--out`.
+  var spellings: [String] { (short.map { ["-\($0)"] } ?? []) + [flag] }
 
   /// The name with dashes, as it stands behind `--` or `--no-`.
   var dashed: String { String(name.map { $0 == "_" ? "-" : $0 }) }

@@ -46,13 +46,17 @@ public struct Option<Value: ScriptConvertible>: DeclaredParameter {
   let storage: ParameterStorage<Value>
 
   /// A parameter that must be given, unless its type is optional.
-  public init(_ doc: String) {
-    storage = ParameterStorage(role: .option, doc: doc, initial: Value.absent, range: nil)
+  ///
+  /// - Parameter short: a letter that stands for the name on a line: `-o FILE`.
+  public init(_ doc: String, short: Character? = nil) {
+    storage = ParameterStorage(
+      role: .option, short: short, doc: doc, initial: Value.absent, range: nil)
   }
 
   /// A parameter with a default.
-  public init(wrappedValue: Value, _ doc: String) {
-    storage = ParameterStorage(role: .option, doc: doc, initial: wrappedValue, range: nil)
+  public init(wrappedValue: Value, _ doc: String, short: Character? = nil) {
+    storage = ParameterStorage(
+      role: .option, short: short, doc: doc, initial: wrappedValue, range: nil)
   }
 
   /// A parameter that must be given and lie in a range.
@@ -113,16 +117,18 @@ protocol AnyParameter: AnyObject {
 /// What a wrapper holds: the declaration's facts and, once bound, the value.
 final class ParameterStorage<Value: ScriptConvertible>: AnyParameter {
   let role: ParameterDeclaration.Role
+  let short: Character?
   let doc: String
   let initial: Value?
   let range: (any ParameterRange<Value>)?
   private var bound: Value?
 
   init(
-    role: ParameterDeclaration.Role, doc: String, initial: Value?,
+    role: ParameterDeclaration.Role, short: Character? = nil, doc: String, initial: Value?,
     range: (any ParameterRange<Value>)?
   ) {
     self.role = role
+    self.short = short
     self.doc = doc
     self.initial = initial
     self.range = range
@@ -135,7 +141,7 @@ final class ParameterStorage<Value: ScriptConvertible>: AnyParameter {
 
   func declaration(named name: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: name, role: role, doc: doc, type: Value.self,
+      name: name, role: role, short: short, doc: doc, type: Value.self,
       initial: initial.map { Value.spelling(of: $0) }, isRequired: initial == nil,
       range: range?.words)
   }

@@ -87,7 +87,9 @@ public final class Conversation {
     } catch is ClosedPipe {
       return .closedPipe
     } catch {
-      let diagnostics = Diagnostic.all(in: error)
+      let diagnostics = Diagnostic.all(in: error).map {
+        $0.explained(names: interpreter, session: interpreter.sessionScope)
+      }
       do {
         for diagnostic in diagnostics { try session.report(diagnostic) }
       } catch {

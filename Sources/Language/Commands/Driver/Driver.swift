@@ -106,7 +106,7 @@ struct DriverRun {
   }
 
   private func report(_ error: any Error) -> Driver.Ending {
-    let diagnostics = Diagnostic.all(in: error)
+    let diagnostics = Diagnostic.all(in: error).map { $0.explained(names: session) }
     do {
       try session.output.flush()
       for diagnostic in diagnostics { try session.report(diagnostic) }

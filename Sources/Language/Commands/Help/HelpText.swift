@@ -43,6 +43,21 @@ struct HelpText {
     return text
   }
 
+  /// A function with its parameters; of any other value what it shows and what may follow the dot.
+  func value(_ value: Value) -> String {
+    if let function: BuiltinFunction = value.object(of: .builtin) {
+      let summary = function.summary.isEmpty ? "" : ": \(function.summary)"
+      return wrap("\(function.name)(\(function.signature))\(summary)", indent: 0, continuation: 2)
+    }
+    let shown = ValuePreview(value, columns: context.width).text + "\n"
+    let members = value.members
+    guard !members.isEmpty else { return shown }
+    let widest = members.map { $0.name.count }.max() ?? 0
+    return members.reduce(into: shown + "\nMembers\n") { text, member in
+      text += entry(member.name, member.summary, indent: 2, column: min(widest, 24) + 4)
+    }
+  }
+
   private func section(_ title: String, _ parameters: [ParameterDeclaration]) -> String {
     guard !parameters.isEmpty else { return "" }
     let widest = parameters.map { $0.heading.count }.max() ?? 0
@@ -88,7 +103,8 @@ extension ParameterDeclaration {
   var heading: String {
     switch role {
     case .argument: metavariable + (takesSeveral ? "…" : "")
-    case .option: "\(flag) \(metavariable)" + (takesSeveral ? "…" : "")
+    case .option:
+      "\(spellings.joined(separator: ", ")) \(metavariable)" + (takesSeveral ? "…" : "")
     case .flag: initial == "true" ? "--no-\(dashed)" : flag
     }
   }

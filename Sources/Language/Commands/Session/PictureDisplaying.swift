@@ -33,10 +33,15 @@ extension Session {
 
   /// Shows the picture of a value that has a small one for the prompt, where there is a display.
   func showPicture(of value: Value) throws {
-    guard let display = pictureDisplay, let object = value.asObject as? any PicturedObject,
-      let limit = object.promptPicture
-    else { return }
-    try output.flush()
-    _ = try display.show(object.picture(), within: limit)
+    guard let display = pictureDisplay else { return }
+    for value in value.asSequence?.prefix(Self.picturesOfList) ?? [value] {
+      guard let object = value.asObject as? any PicturedObject, let limit = object.promptPicture
+      else { return }
+      try output.flush()
+      _ = try display.show(object.picture(), within: limit)
+    }
   }
+
+  /// How many pictures of a list the prompt draws; `show` draws any of the others.
+  private static var picturesOfList: Int { 3 }
 }

@@ -97,7 +97,7 @@ public final class Session: Sendable {
   public func show(_ value: Value) throws {
     if value.isNone { return }
     if let valueDisplay, try valueDisplay.show(value) { return }
-    let text = value.preview(columns: width)
+    let text = ValuePreview(value, columns: width).text
     try print(text.hasSuffix("\n") ? text : text + "\n")
     try showPicture(of: value)
   }

@@ -1,0 +1,83 @@
+import TestSupport
+import Testing
+
+/// The program itself on a terminal: what the language promises of its prompt.
+@Suite("The session of segue on a terminal")
+struct SessionTests {
+  let home: TemporaryFolder
+
+  init() throws { home = try TemporaryFolder() }
+
+  private func start(_ variables: [String: String] = [:]) throws -> PseudoTerminal {
+    let places = [
+      "HOME": home.path, "XDG_STATE_HOME": home.path + "/state",
+      "XDG_CONFIG_HOME": home.path + "/config", "TERM": "dumb",
+    ]
+    let terminal = try PseudoTerminal(
+      "segue", environment: places.merging(variables) { $1 }, columns: 90, rows: 40)
+    terminal.waitForOutput(">>> ")
+    return terminal
+  }
+
+  /// Types a line and waits for what it shows.
+  private func enter(_ line: String, _ terminal: PseudoTerminal, shows text: String? = nil) {
+    let prompts = String(decoding: terminal.output, as: UTF8.self).ranges(of: ">>> ").count
+    terminal.type(line + "\r")
+    terminal.waitForOutput(">>> ", times: prompts + 1)
+    if let text { terminal.waitForOutput(text) }
+  }
+
+  /// The pseudocode of the seed, to the letter.
+  static let pseudocode = """
+    def full_inference(image, target, K):
+        # initialization
+        click_seq = []
+        z = initialize_z(image, target)
+        y = initialize_y(image, target)
+
+        # inference
+        for k in [0, ..., K-1]:
+            clicks_k = oracle(y, target, click_seq)  # annotate
+            click_seq.append(clicks_k)
+            y, z = model(image, z, click_seq)  # predict 
+        return y
+
+    """
+
+  @Test("the seed's pseudocode runs, pasted unchanged")
+  func pseudocode() throws {
+    let terminal = try start(["TERM": "xterm-256color", "NO_COLOR": "1"])
+    enter("oracle = robots.center(); model = models.geodesic()", terminal)
+    enter("initialize_z, initialize_y = model.initialize_z, model.initialize_y", terminal)
+    terminal.paste(Self.pseudocode)
+    terminal.type("\r")
+    terminal.waitForOutput(">>> ")
+    enter("s = datasets.synthetic(count=1, size=\"24x32\")[0]", terminal)
+    enter("full_inference(s.image, s.target, 2)", terminal, shows: "plane, 24×32 pixels, from ")
+    terminal.type("exit\r")
+    #expect(terminal.exitCode() == 0)
+  }
+
+  @Test("a terminal that cannot move its cursor gets plain text for every value")
+  func plainValues() throws {
+    let terminal = try start()
+    enter("m = mask_of(\"..#|.##\")", terminal)
+    enter("m", terminal, shows: "mask, 2×3 pixels, 3 object (50.0 %)")
+    enter("[m, ~m]", terminal, shows: "list of 2\r\n  [0]  mask, 2×3 pixels, 3 object")
+    enter("{\"a\": click(3, 4)}", terminal, shows: "\"a\"  positive click at row 3, column 4")
+    enter(
+      "tensor([[1, 2], [3, 4]])", terminal, shows: "tensor, 2×2, float32, from 1 to 4, mean 2.5000")
+    enter("_ @ _", terminal, shows: "tensor([[ 7., 10.],")
+    enter("models.geodesic()", terminal, shows: "model geodesic\r\n  length_cost 14.5")
+    enter("list(range(100000))", terminal, shows: "(100000 in all; print shows everything)")
+    enter("_2.area", terminal, shows: "3")
+    enter("metrics.iou?", terminal, shows: "Two empty masks agree")
+    enter("worst = [1]", terminal)
+    enter(
+      "save m worst.png", terminal,
+      shows: "write \"worst.png\" in quotes to mean the word itself")
+    enter("session save work.seg", terminal, shows: "statements written to work.seg")
+    terminal.type("exit\r")
+    #expect(terminal.exitCode() == 0)
+  }
+}
