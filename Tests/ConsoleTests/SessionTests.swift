@@ -76,7 +76,7 @@ struct SessionTests {
     enter(
       "save m worst.png", terminal,
       shows: "write \"worst.png\" in quotes to mean the word itself")
-    enter("session save work.seg", terminal, shows: "statements written to work.seg")
+    enter("session save \"\(home.path)/work.seg\"", terminal, shows: "statements written to")
     terminal.type("exit\r")
     #expect(terminal.exitCode() == 0)
   }
