@@ -113,6 +113,32 @@ struct ReportTests {
     #expect(outcome.messages.contains("cannot make another one"))
   }
 
+  @Test("are left up to the cell that Ctrl-C stops")
+  func interrupted() throws {
+    try withTemporaryFolder { folder in
+      let script =
+        "# %%\nprint(\"begun\")\nwrite_text(\"begun\", \"\")\n# %%\nwhile True: pass\n# %%\nprint(\"never\")\n"
+      try script.write(toFile: "\(folder)/s.seg", atomically: true, encoding: .utf8)
+      let process = Process()
+      process.executableURL = Shell.executable
+      process.arguments = ["report", "s.seg", "--quiet"]
+      process.currentDirectoryURL = URL(filePath: folder)
+      process.standardError = Pipe()
+      try process.run()
+      for _ in 0..<600 where !FileManager.default.fileExists(atPath: "\(folder)/begun") {
+        usleep(50_000)
+      }
+      usleep(200_000)
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 130)
+      let page = try String(contentsOfFile: "\(folder)/s.html", encoding: .utf8)
+      expectWhole(page)
+      #expect(page.contains("interrupted in cell 2"))
+      #expect(page.contains("<pre class=\"output\">begun"))
+    }
+  }
+
   @Test("of the example run")
   func example() throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent()

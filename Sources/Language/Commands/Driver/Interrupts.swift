@@ -17,6 +17,11 @@ enum Interrupts {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in Interrupts.note() }
     sigaction(SIGINT, &action, nil)
+    // A parent that has blocked Ctrl-C for itself has blocked it for us.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    sigaddset(&mask, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     signal(SIGPIPE, SIG_IGN)
   }
 
