@@ -57,6 +57,9 @@ let package = Package(
     .target(name: "Console", dependencies: ["Basics", "CEdit", "Language"]),
     .executableTarget(name: "segue", dependencies: ["Basics", "Commands", "Console", "Language"]),
 
+    // scripts/parity/check: networks against reference outputs.
+    .executableTarget(name: "parity-check", dependencies: ["Basics", "Models"]),
+
     // Tests stand beside their subject by name.
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .executableTarget(

@@ -1,0 +1,68 @@
+public import Imaging
+public import Layers
+
+/// A U-Net as an interactive model by early fusion: the seed's EarlySMP.
+///
+/// y = sigmoid(net(normalised picture ‖ previous y ‖ positive disks ‖ negative disks)).
+public struct UnetModel: NetworkHolding {
+  /// `unet_` and the encoder's name.
+  public let name: String
+  /// The parameters as a checkpoint holds them.
+  public let state: [NamedArray]
+  private let model: NetworkModel
+
+  /// Builds the network and fills it.
+  ///
+  /// - Parameters:
+  ///   - weights: a checkpoint's arrays; without, parameters are drawn by `seed`.
+  ///   - strict: whether missing and unexpected names are errors.
+  ///   - channel: which channel of the output is the object, where there are several.
+  /// - Throws: ``NetworkOptionError``, or `LoadingError` for weights of another network.
+  public init(
+    _ options: Unet.Options, weights: [Checkpoint.Entry]? = nil, strict: Bool = true,
+    channel: Int? = nil, seed: UInt64 = 0
+  ) throws {
+    guard let fusion = EarlyFusion(rawValue: options.inputs) else {
+      throw NetworkOptionError.fusion(channels: options.inputs)
+    }
+    let network = Network(try Unet(options))
+    if let weights { try Self.load(weights, into: network.root, strict: strict) }
+    let graph = try network.graph(channels: options.inputs, seed: seed)
+    name = "unet_\(options.encoder)"
+    state = try network.root.state(seed: seed)
+    model = try NetworkModel(
+      name, graph: graph, inputs: [NetworkInput("x", fusion.parts())],
+      size: .stretched(multiple: 1), output: NetworkOutput(channel: channel, activation: .sigmoid))
+  }
+
+  /// Loads weights, also those whose every name has one prefix, as after training in parallel.
+  private static func load(
+    _ weights: [Checkpoint.Entry], into module: Module, strict: Bool
+  ) throws {
+    do {
+      try module.load(weights, strict: true)
+    } catch let error as LoadingError {
+      if let prefix = error.commonPrefix {
+        try module.load(weights, prefix: prefix, strict: strict)
+      } else if strict {
+        throw error
+      } else {
+        try module.load(weights, strict: false)
+      }
+    }
+  }
+
+  /// The network as it was traced.
+  public var graph: Graph { model.graph }
+
+  /// The input at the picture's own size.
+  public func inputShapes(for image: Size) -> [String: [Int]] { model.inputShapes(for: image) }
+
+  /// The picture, and planes without clicks.
+  public func firstInputs(for image: Image) throws -> [String: NumericArray] {
+    try model.firstInputs(for: image)
+  }
+
+  /// Normalises the picture.
+  public func prepare(_ image: Image) throws -> any PreparedModel { try model.prepare(image) }
+}
