@@ -13,9 +13,38 @@ let evaluationCommands: [any Command.Type] = [
   ReportCommand.self,
 ]
 
-let lookingCommands: [any Command.Type] = [Open.self, Show.self, Save.self, MaskOf.self]
+let lookingCommands: [any Command.Type] = [
+  Open.self, Show.self, Save.self, MaskOf.self,
+  Inspect.self,
+]
 
-let datasetCommands: [any Command.Type] = [DatasetsSynthetic.self, DatasetsFolder.self]
+let datasetCommands: [any Command.Type] = [
+  DatasetsSynthetic.self,
+  DatasetsFolder.self,
+  DatasetsManifest.self,
+  DatasetsFromFunction.self,
+  DatasetsGrabCut.self,
+  DatasetsBerkeley.self,
+  DatasetsDAVIS.self,
+  DatasetsDAVIS585.self,
+  DatasetsSBD.self,
+  DatasetsPascalVOC.self,
+  DatasetsCOCO.self,
+  DatasetsCOCOMVal.self,
+  DatasetsCOCOPanoptic.self,
+  DatasetsLVIS.self,
+  DatasetsCOCOLVIS.self,
+  DatasetsADE20K.self,
+  DatasetsOpenImages.self,
+  DatasetsBSDS500.self,
+  DatasetsHQSeg44K.self,
+  DatasetsCompose.self,
+  DatasetsSubset.self,
+  DatasetsSplit.self,
+  DatasetsFilter.self,
+  DatasetsWeighted.self,
+  Prepare.self,
+]
 
 let robotCommands: [any Command.Type] = [
   RobotsCenter.self, RobotsRandomFalse.self, ClickCommand.self,

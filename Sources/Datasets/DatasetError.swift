@@ -6,16 +6,39 @@ public enum DatasetError: Error, Equatable {
   case empty(name: String)
   /// The folder has none of the layouts that are known.
   case unknownLayout(folder: String, found: [String])
+  /// The folder may be several things; `choices` are the commands that say which.
+  case ambiguous(folder: String, choices: [String])
+  /// A file or folder that the layout must have is not there.
+  case missingFile(_ path: String, of: String)
+  /// The data set has no part of this name.
+  case unknownSplit(split: String, dataset: String, known: [String])
   /// An image has no mask: `expected` are the names that were looked for.
   case noMask(image: String, folder: String, expected: [String])
   /// Image and mask differ in size.
   case sizesDiffer(image: String, imageSize: Size, mask: String, maskSize: Size)
+  /// Black and white were expected, but the file holds other values, all of which would be background.
+  case looksLikeLabels(mask: String, values: ClosedRange<Int>)
+  /// An annotation file holds something that it must not; `place` is a line, an annotation, a sample.
+  case badAnnotation(file: String, place: String, detail: String)
   /// The annotation leaves a choice that only a region selector can make.
   case notSuitedForEvaluation(name: String)
   /// A sample has fewer layers than a region selector wants.
   case noSuchLayer(sample: String, layer: Int, count: Int)
+  /// A sample has more regions than ids of 16 bits can tell apart.
+  case tooManyRegions(sample: String, limit: Int)
   /// No sample carries this id.
   case noSuchSample(id: String, dataset: String, nearest: [String])
-  /// A parameter of a procedural data set is out of range.
+  /// Two samples carry one id.
+  case sameID(id: String, dataset: String)
+  /// Ratios, fractions or weights that nothing can be divided by.
+  case badFractions(_ fractions: [Double])
+  /// A parameter of a data set is out of range.
   case badParameter(name: String, value: Int, range: ClosedRange<Int>)
+
+  /// Throws ``sameID(id:dataset:)`` where an id occurs twice.
+  static func checkUnique(_ ids: [String], of dataset: String) throws(DatasetError) {
+    var seen: Set<String> = []
+    seen.reserveCapacity(ids.count)
+    for id in ids where !seen.insert(id).inserted { throw .sameID(id: id, dataset: dataset) }
+  }
 }

@@ -13,14 +13,19 @@ public struct EvaluationDataset: Sendable {
 
   /// Takes a data set whose regions are named.
   ///
-  /// - Parameter limit: how many images from the start; all when `nil`.
-  /// - Throws: ``DatasetError/empty(name:)`` where there is no sample, or
-  ///   ``DatasetError/badParameter(name:value:range:)`` for a limit below 1.
-  public init(_ dataset: any SegDataset, limit: Int? = nil) throws(DatasetError) {
+  /// - Parameters:
+  ///   - limit: how many images from the start; all when `nil`.
+  ///   - checks: whether what is known to be wrong without loading is thrown at once.
+  /// - Throws: ``DatasetError/empty(name:)`` where there is no sample,
+  ///   ``DatasetError/badParameter(name:value:range:)`` for a limit below 1, and what the data set knows to be wrong.
+  public init(
+    _ dataset: any SegDataset, limit: Int? = nil, checks: Bool = true
+  ) throws(DatasetError) {
     guard dataset.count > 0 else { throw .empty(name: dataset.name) }
     if let limit, limit < 1 {
       throw .badParameter(name: "limit", value: limit, range: 1...dataset.count)
     }
+    if checks { try dataset.check() }
     self.dataset = dataset
     indices = Array(0..<min(dataset.count, limit ?? .max))
   }

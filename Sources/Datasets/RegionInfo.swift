@@ -5,7 +5,7 @@ import Imaging
 /// Whatever an annotation does not say is `nil` or empty; selectors treat it as unknown.
 public struct RegionInfo: Hashable, Sendable {
   /// Whether a region can be counted.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
     /// A countable object: a car.
     case thing
     /// A part of the scene that cannot be counted: sky.

@@ -7,14 +7,27 @@ public import Imaging
 public protocol SegDataset: Sendable {
   /// The name that results are reported under, for example `GrabCut`.
   var name: String { get }
+  /// What it was recognised as, in a line: `SBD: img/, inst/*.mat, split val`. The name unless told.
+  var layout: String { get }
   /// How many samples there are.
   var count: Int { get }
   /// The id of a sample, unique in the data set; it is known without loading.
   func id(at index: Int) -> String
+  /// Throws what is known to be wrong without loading a sample, such as an image without a mask.
+  ///
+  /// Long work asks before it starts, unless it passes over bad samples. Nothing is known to be wrong unless told.
+  func check() throws(DatasetError)
   /// Loads a sample.
   ///
   /// - Throws: an error that names the file when it is missing, unreadable or of another size.
   func sample(at index: Int) throws -> SegSample
+}
+
+extension SegDataset {
+  /// The name.
+  public var layout: String { name }
+  /// Nothing is known to be wrong.
+  public func check() throws(DatasetError) {}
 }
 
 /// One region of a full mask: the pixels of a layer that carry an id.

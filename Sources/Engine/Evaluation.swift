@@ -35,8 +35,10 @@ public struct Evaluation: Sendable {
     progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> EvaluationResult {
     let start = monotonicSeconds()
-    let rows = try perImage(progress: progress) { try evaluateImage(at: $0) }.flatMap(\.self)
-    return EvaluationResult(evaluation: self, rows: rows, wallSeconds: monotonicSeconds() - start)
+    let images = try perImage(progress: progress) { try evaluateImage(at: $0) }
+    return EvaluationResult(
+      evaluation: self, rows: images.flatMap(\.rows), skipped: images.compactMap(\.skipped),
+      wallSeconds: monotonicSeconds() - start)
   }
 
   var loop: InferenceLoop {
@@ -49,9 +51,27 @@ public struct Evaluation: Sendable {
       root: options.seed, purpose: "robots.\(robot.name)", dataset: dataset.name, sample: id)
   }
 
-  private func evaluateImage(at index: Int) throws -> [EvaluationRow] {
+  /// What became of an image: its objects' rows, or why there are none.
+  private struct ImageOutcome: Sendable {
+    var rows: [EvaluationRow] = []
+    var skipped: SkippedSample?
+  }
+
+  private func evaluateImage(at index: Int) throws -> ImageOutcome {
     var loading = Stopwatch<Stage>()
-    let sample = try loading.time(.load) { try dataset.load(at: index) }
+    let sample: EvaluationSample
+    do {
+      sample = try loading.time(.load) { try dataset.load(at: index) }
+    } catch let error where options.skipsBad && !(error is Cancellation.Interrupted) {
+      return ImageOutcome(skipped: SkippedSample(id: dataset.dataset.id(at: index), error: error))
+    }
+    return ImageOutcome(rows: try evaluate(sample, at: index, loading))
+  }
+
+  private func evaluate(
+    _ sample: EvaluationSample, at index: Int, _ loading: Stopwatch<Stage>
+  ) throws -> [EvaluationRow] {
+    var loading = loading
     let prepared = try loading.time(.model) { try model.prepare(sample.image) }
     return try sample.objects.enumerated().map { number, object in
       var row = EvaluationRow(

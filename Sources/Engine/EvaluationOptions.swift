@@ -23,13 +23,15 @@ public struct EvaluationOptions: Hashable, Sendable {
   public var seed: UInt64
   /// How many images are evaluated at once; never changes a result.
   public var jobs: Int
+  /// Whether samples that cannot be loaded are passed over, and counted.
+  public var skipsBad: Bool
 
   /// Checks and keeps the options; `threshold` and `targetIoU` default to the mode's own.
   ///
   /// - Throws: ``EngineError/badOption(name:value:range:)``.
   public init(
     clicks: Int = 20, threshold: Double? = nil, targetIoU: Double? = nil, mode: Mode = .segue,
-    seed: UInt64 = 0, jobs: Int = ThreadPool.processorCount
+    seed: UInt64 = 0, jobs: Int = ThreadPool.processorCount, skipsBad: Bool = false
   ) throws(EngineError) {
     self.clicks = clicks
     self.threshold = threshold ?? (mode == .ritm ? 0.49 : 0.5)
@@ -37,6 +39,7 @@ public struct EvaluationOptions: Hashable, Sendable {
     self.mode = mode
     self.seed = seed
     self.jobs = jobs
+    self.skipsBad = skipsBad
     try check("clicks", Double(clicks), 1...10_000)
     try check("threshold", self.threshold, 0...1)
     try check("target_iou", self.targetIoU ?? 1, 0...2)

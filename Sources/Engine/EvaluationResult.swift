@@ -10,6 +10,8 @@ public struct EvaluationResult: Sendable {
   public let evaluation: Evaluation
   /// One row an object, in the data set's order.
   public let rows: [EvaluationRow]
+  /// The samples that could not be loaded, where such samples are passed over.
+  public let skipped: [SkippedSample]
   /// The duration of the whole evaluation, in seconds.
   public let wallSeconds: Double
 
@@ -70,5 +72,19 @@ public struct EvaluationResult: Sendable {
       }
       return InferenceStep(clicks: clicks, probability: y, mask: mask)
     }
+  }
+}
+
+/// A sample that was passed over because it could not be loaded.
+public struct SkippedSample: Sendable {
+  /// The sample's id.
+  public let id: String
+  /// Why; it names the file.
+  public let error: any Error
+
+  /// Records a sample.
+  public init(id: String, error: any Error) {
+    self.id = id
+    self.error = error
   }
 }

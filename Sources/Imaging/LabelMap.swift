@@ -36,9 +36,14 @@ public struct LabelMap: Hashable, Sendable {
   }
 
   /// The ids that occur, in ascending order, without the ignored one.
-  public var presentIDs: [UInt16] {
-    var seen = [Bool](repeating: false, count: Int(UInt16.max) + 1)
-    for id in ids { seen[Int(id)] = true }
-    return seen.indices.dropLast().compactMap { seen[$0] ? UInt16($0) : nil }
+  public var presentIDs: [UInt16] { areas.map(\.id) }
+
+  /// The ids that occur, in ascending order, without the ignored one, and how many pixels each has.
+  public var areas: [(id: UInt16, area: Int)] {
+    var counts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+    counts.withUnsafeMutableBufferPointer { counts in
+      ids.withUnsafeBufferPointer { for id in $0 { counts[Int(id)] &+= 1 } }
+    }
+    return counts.indices.dropLast().compactMap { counts[$0] > 0 ? (UInt16($0), counts[$0]) : nil }
   }
 }

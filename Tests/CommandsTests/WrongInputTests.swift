@@ -82,6 +82,47 @@ struct WrongInputTests {
     }
   }
 
+  @Test("--skip-bad goes on past broken samples, names them and counts them")
+  func skipBad() throws {
+    try folder { folder in
+      for name in ["a", "b", "c", "d"] {
+        try put("\(folder)/data/images/\(name).png", picture(32, 32))
+      }
+      try put("\(folder)/data/masks/a.png", maskFile(32, 32))
+      try put("\(folder)/data/masks/b.png", Array(maskFile(32, 32).dropLast(30)))
+      try put("\(folder)/data/masks/c.png", maskFile(32, 31))
+      let outcome = try Shell.segue(
+        "evaluate", "geodesic", "data", "--clicks", "2", "--skip-bad", "--no-times", in: folder)
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      #expect(outcome.output.contains("1 object, 3 bad samples passed over"), "\(outcome.output)")
+      for text in ["masks/b.png", "masks/c.png", "d.png' has no mask", "3 of 4 samples"] {
+        #expect(outcome.messages.contains(text), "\(outcome.messages)")
+      }
+      let report = try Shell.segue("inspect", "data", in: folder)
+      #expect(report.status == 0, "\(report.messages)")
+      #expect(report.output.contains("3 of 4 samples cannot be read"), "\(report.output)")
+      #expect(report.output.contains("1 images without a mask: d.png"), "\(report.output)")
+    }
+  }
+
+  @Test("masks that hold ids are named with the rule that reads them")
+  func idsAsMasks() throws {
+    try folder { folder in
+      try put("\(folder)/data/images/a.png", picture(1, 3))
+      let size = Size(height: 1, width: 3)
+      let ids = Raster(size: size, channels: 1, bitDepth: 8, samples: .bytes([0, 1, 3]))
+      try put("\(folder)/data/masks/a.png", ImageFile.encodePNG(ids))
+      let read = try Shell.segue("open", "data", in: folder)
+      #expect(read.status == 0, "\(read.messages)")
+      let report = try Shell.segue("inspect", "data/masks", in: folder)
+      #expect(report.output.contains("rule=\"labels\""), "\(report.output)")
+      let script = "datasets.folder(\"data\", rule=\"boundary128\")[0]"
+      let outcome = try Shell.segue("-c", script, in: folder)
+      #expect(outcome.messages.contains("its values go from 0 to 3"), "\(outcome.messages)")
+      #expect(outcome.messages.contains("rule=\"labels\""), "\(outcome.messages)")
+    }
+  }
+
   @Test("an image without a mask says which names were looked for")
   func noMask() throws {
     try folder { folder in

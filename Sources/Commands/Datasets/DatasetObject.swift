@@ -18,6 +18,7 @@ final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObjec
   var members: [Member] {
     [
       Member("name", "the name that results are reported under"),
+      Member("layout", "what the data set was recognised as"),
       Member("ids", "the ids of all samples"),
       Member("fingerprint", "fingerprint(): what identifies the masks; reads all of them"),
     ]
@@ -26,6 +27,7 @@ final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObjec
   func member(named name: String) throws -> Value? {
     switch name {
     case "name": return .string(dataset.name)
+    case "layout": return .string(dataset.layout)
     case "ids": return .list((0..<dataset.count).map { .string(dataset.id(at: $0)) })
     case "fingerprint":
       return .function(name, "", "what identifies the masks") { [dataset] _ in
@@ -36,10 +38,32 @@ final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObjec
   }
 
   func value(at terms: [IndexTerm]) throws -> Value {
-    guard terms.count == 1, case .value(let term) = terms[0] else {
-      throw Diagnostic(.type, "a data set is indexed by a number or an id")
+    switch terms.first {
+    case .value(let term) where terms.count == 1:
+      return .object(try SampleObject(dataset.sample(at: try index(term))))
+    case .slice(let start, let stop, let step) where terms.count == 1:
+      return .object(DatasetObject(try slice(start, stop, step)))
+    default: throw Diagnostic(.type, "a data set is indexed by a number, an id or a range")
     }
-    return .object(try SampleObject(dataset.sample(at: try index(term))))
+  }
+
+  private func slice(_ start: Value?, _ stop: Value?, _ step: Value?) throws -> SubsetDataset {
+    func whole(_ value: Value?) throws -> Int? {
+      guard let value, !value.isNone else { return nil }
+      guard let number = value.asInt else {
+        throw Diagnostic(.type, "a range of samples has whole numbers, not \(value.typeName)")
+      }
+      return number
+    }
+    let step = try whole(step) ?? 1
+    guard step != 0 else { throw Diagnostic(.value, "a range's step cannot be 0") }
+    let count = dataset.count
+    func clamped(_ place: Int) -> Int {
+      min(max(place < 0 ? place + count : place, step < 0 ? -1 : 0), step < 0 ? count - 1 : count)
+    }
+    let first = try whole(start).map(clamped) ?? (step < 0 ? count - 1 : 0)
+    let last = try whole(stop).map(clamped) ?? (step < 0 ? -1 : count)
+    return try SubsetDataset(dataset, indices: Array(stride(from: first, to: last, by: step)))
   }
 
   func makeIterator() throws -> () throws -> Value? {
@@ -53,19 +77,14 @@ final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObjec
 
   func preview(columns: Int) -> String {
     var lines = ["\(dataset.name): \(dataset.count) image\(dataset.count == 1 ? "" : "s")"]
+    if dataset.layout != dataset.name { lines.append("  " + dataset.layout) }
     let shown = (0..<min(dataset.count, 5)).map { dataset.id(at: $0) }
     lines.append("  " + shown.joined(separator: ", ") + (dataset.count > 5 ? ", …" : ""))
     return lines.joined(separator: "\n")
   }
 
   private func index(_ term: Value) throws -> Int {
-    if let id = term.asString {
-      guard let index = (0..<dataset.count).first(where: { dataset.id(at: $0) == id }) else {
-        throw DatasetError.noSuchSample(
-          id: id, dataset: dataset.name, nearest: (0..<dataset.count).map { dataset.id(at: $0) })
-      }
-      return index
-    }
+    if let id = term.asString { return try Self.index(of: id, in: dataset) }
     guard let index = term.asInt else {
       throw Diagnostic(.type, "a data set is indexed by a number or an id, not by \(term.typeName)")
     }
@@ -74,5 +93,14 @@ final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObjec
         .index, "index \(index) is out of range: \(dataset.name) has \(dataset.count) images")
     }
     return index < 0 ? index + dataset.count : index
+  }
+
+  /// The place of the sample with an id.
+  static func index(of id: String, in dataset: any SegDataset) throws -> Int {
+    guard let index = (0..<dataset.count).first(where: { dataset.id(at: $0) == id }) else {
+      throw DatasetError.noSuchSample(
+        id: id, dataset: dataset.name, nearest: (0..<dataset.count).map { dataset.id(at: $0) })
+    }
+    return index
   }
 }

@@ -2,10 +2,13 @@ import Basics
 import Datasets
 import Language
 
-/// A parameter that takes a data set: a folder by its layout, one of the catalogue, or a data set.
+/// A parameter that takes a data set: a folder by its layout, a list of samples, one of the catalogue, or a
+/// data set.
+///
+/// What is known to be wrong with it is not thrown here: who evaluates it may pass over that.
 struct DatasetParameter: ScriptConvertible {
   static let typeName = "data set"
-  static let paths: PathKind? = .folder
+  static let paths: PathKind? = .any
   let dataset: any SegDataset
 
   static func read(_ word: String, in context: CommandContext) throws -> DatasetParameter {
@@ -14,7 +17,7 @@ struct DatasetParameter: ScriptConvertible {
     }
     let path = expandingHome(word)
     guard Files.kind(of: path) != nil || word.contains("/") else { throw ReadingFailure.mismatch }
-    return DatasetParameter(dataset: try DatasetFolder.open(path))
+    return DatasetParameter(dataset: try DatasetFolder.open(path, checks: false))
   }
 
   static func convert(_ value: Value, in context: CommandContext) throws -> DatasetParameter {

@@ -50,6 +50,7 @@ struct Evaluate: Command {
   @Option("whose rules hold in undefined cases") var mode = EvaluationOptions.Mode.segue
   @Option("evaluate only this many images, from the first") var limit: Int?
   @Option("images at once; all processors unless told") var jobs: Int?
+  @Flag("pass over samples that cannot be loaded, and say how many") var skipBad = false
   @Option("how the result is written") var format = ReportFormat.table
   @Flag("write measured times; without them the text is the same in every run") var times = true
   @Option("also write the result to this file") var out: OutputPath?
@@ -57,12 +58,12 @@ struct Evaluate: Command {
   func run(_ context: CommandContext) throws -> Value {
     let options = try EvaluationOptions(
       clicks: clicks, threshold: thresh?.value, targetIoU: targetIou?.value, mode: mode,
-      seed: context.rootSeed, jobs: jobs ?? context.jobs)
+      seed: context.rootSeed, jobs: jobs ?? context.jobs, skipsBad: skipBad)
     let evaluation = Evaluation(
       model: ScriptCaller.prepared(model.model, jobs: options.jobs),
       robot: ScriptCaller.prepared(robotOfMode, jobs: options.jobs),
-      dataset: try EvaluationDataset(
-        data.dataset, limit: limit), options: options)
+      dataset: try EvaluationDataset(data.dataset, limit: limit, checks: !skipBad),
+      options: options)
     let total = evaluation.dataset.indices.count
     let result = try context.withProgress("evaluating", total: total) { progress in
       try evaluation { _, _ in progress.advance() }
@@ -71,6 +72,7 @@ struct Evaluate: Command {
       UsedData(
         name: result.datasetName, objects: result.rows.count,
         fingerprint: result.fingerprint.description))
+    try BadSamples.note(result.skipped, of: total, context)
     let object = ResultObject(result, format: format, withTimes: times)
     if let out { try Files.write(Array((object.repr + "\n").utf8), to: out.path) }
     return .object(object)

@@ -6,10 +6,11 @@ import Language
 /// `open`: whatever the path holds.
 struct Open: Command {
   static let name = "open"
-  static let summary = "Open whatever a path holds: an image, a mask, or a folder as a data set."
+  static let summary = "Open whatever a path holds: an image, a mask, or a data set."
   static let discussion = """
-    A folder becomes the data set whose layout it has, a picture an image. With --mask a picture is \
-    read as a mask: 128 is ignored, what is above is object, what is below background.
+    A folder becomes the data set whose layout it has, as does a list of samples (.csv, .jsonl, COCO's \
+    .json); its layout says what was found. A picture becomes an image, with --mask a mask: 128 is \
+    ignored, what is above is object, what is below background.
     """
   static let topic = CommandTopic.looking
   static let examples = [
@@ -23,8 +24,10 @@ struct Open: Command {
   @Flag("turn a JPEG as its EXIF orientation says") var upright = false
 
   func run(_ context: CommandContext) throws -> Value {
-    if Files.kind(of: path.path) == .folder {
-      return .object(DatasetObject(try DatasetFolder.open(path.path)))
+    let name = path.path.lowercased()
+    let isList = [".csv", ".tsv", ".json", ".jsonl"].contains { name.hasSuffix($0) }
+    if isList || Files.kind(of: path.path) == .folder {
+      return try .opened(DatasetFolder.open(path.path))
     }
     if mask {
       return .object(MaskObject(try MaskParameter.read(path.path, in: context).mask))

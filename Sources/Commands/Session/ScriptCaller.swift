@@ -6,9 +6,12 @@ import Models
 struct ScriptCaller: Sendable {
   private let interpreter: Interpreter
   /// On several threads what the function captures is frozen; alone it may change it.
-  private var isParallel = false
+  private var isParallel: Bool
 
-  init(_ interpreter: Interpreter) { self.interpreter = interpreter }
+  init(_ interpreter: Interpreter, isParallel: Bool = false) {
+    self.interpreter = interpreter
+    self.isParallel = isParallel
+  }
 
   func call(_ function: Value, _ arguments: [Value]) throws -> Value {
     isParallel

@@ -22,10 +22,20 @@ extension DatasetError: DiagnosticConvertible {
     case .unknownLayout(let folder, let found):
       Diagnostic(
         .input, "'\(folder)' has none of the known layouts; it holds \(Self.listed(found))",
-        help: "known are "
-          + DatasetFolder.Layout.allCases.map {
-            "\($0.rawValue): \($0.subfolders.images)/ and \($0.subfolders.masks)/"
-          }.joined(separator: "; "))
+        help:
+          "usual are images/ and masks/; 'help datasets.folder' tells how other names are given, "
+          + "'segue help' lists the data sets whose own layouts are known")
+    case .ambiguous(let folder, let choices):
+      Diagnostic(
+        .value, "'\(folder)' holds several data sets",
+        help: "say which: " + choices.joined(separator: ", "))
+    case .missingFile(let path, let dataset):
+      Diagnostic(.input, "\(dataset) needs '\(path)', which is not there")
+    case .unknownSplit(let split, let dataset, let known):
+      Diagnostic(
+        .value, "\(dataset) has no part '\(split)' here", hint: Self.suggestion(split, known),
+        help: known.isEmpty
+          ? "no list of any part was found in the folder" : "there are " + Self.listed(known))
     case .noMask(let image, let folder, let expected):
       Diagnostic(
         .input, "'\(image)' has no mask in '\(folder)'",
@@ -34,6 +44,26 @@ extension DatasetError: DiagnosticConvertible {
       Diagnostic(
         .format, "the image '\(image)' is \(imageSize) but its mask '\(mask)' is \(maskSize)",
         help: "an image turned by EXIF is stored as it was taken; save both upright")
+    case .looksLikeLabels(let mask, let values):
+      Diagnostic(
+        .format,
+        "the mask '\(mask)' would be all background: its values go from \(values.lowerBound) to \(values.upperBound), and object begins above 128",
+        help: "small values are region ids; open the data set with rule=\"labels\"")
+    case .badAnnotation(let file, let place, let detail):
+      Diagnostic(.format, "'\(file)'\(place.isEmpty ? "" : ", \(place)"): \(detail)")
+    case .tooManyRegions(let sample, let limit):
+      Diagnostic(.value, "the sample '\(sample)' has more than \(limit) regions")
+    case .sameID(let id, let dataset):
+      Diagnostic(
+        .value, "two samples of '\(dataset)' have the id '\(id)'",
+        help: "ids name samples in results and must differ")
+    case .badFractions(let numbers):
+      Diagnostic(
+        .value,
+        "\(numbers.isEmpty ? "the weights" : "\(numbers)") cannot divide a data set",
+        help:
+          "one positive number a part is expected; fractions add up to at most 1, scores lie between 0 and 1"
+      )
     case .notSuitedForEvaluation(let name):
       Diagnostic(
         .value, "the data set '\(name)' leaves open which regions are the targets",

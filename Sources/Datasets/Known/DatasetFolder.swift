@@ -1,46 +1,108 @@
 import Basics
 
-/// Opens a folder as the data set whose layout it has.
+/// Opens a folder, or a file that lists samples, as the data set whose layout it has.
 public enum DatasetFolder {
-  /// The layouts that are recognised, in the order in which they are tried.
-  public enum Layout: String, CaseIterable, Sendable {
-    /// The GrabCut benchmark's: `data_GT/` and `boundary_GT/`.
-    case grabCut = "GrabCut"
-    /// The field's plain folder: `images/` and `masks/`. Berkeley has it too.
-    case imagesAndMasks = "images and masks"
-
-    /// The subfolders that the layout is recognised by: of images and of masks.
-    public var subfolders: (images: String, masks: String) {
-      switch self {
-      case .grabCut: ("data_GT", "boundary_GT")
-      case .imagesAndMasks: ("images", "masks")
-      }
-    }
+  /// A layout that is recognised.
+  public struct Layout: Sendable {
+    /// What it is called: `SBD`.
+    public let name: String
+    /// The files that it is recognised by.
+    public let files: String
+    /// The command that opens it, with options that the folder alone cannot tell.
+    public let command: String
+    let recognises: @Sendable (FolderContent) -> Bool
+    let open: @Sendable (String) throws -> any SegDataset
   }
 
-  /// The layout of a folder, `nil` when it has none of them.
-  public static func layout(of folder: String) -> Layout? {
-    Layout.allCases.first { layout in
-      let (images, masks) = layout.subfolders
-      return Files.kind(of: "\(folder)/\(images)") == .folder
-        && Files.kind(of: "\(folder)/\(masks)") == .folder
+  /// The layouts that a folder has; several where one folder holds several annotations.
+  public static func layouts(of folder: String) throws -> [Layout] {
+    let content = try FolderContent(folder)
+    var found: [Layout] = []
+    // Layouts further down are more general: what a special one explains is not asked again.
+    for group in groups where found.isEmpty {
+      found = group.filter { $0.recognises(content) }
     }
+    return found
   }
 
-  /// Opens a folder.
+  /// Opens a folder, or a manifest or annotation file.
   ///
+  /// A folder that holds nothing but one data set's folder is opened as that.
+  ///
+  /// - Parameter checks: whether what is known to be wrong without loading is thrown at once.
   /// - Throws: `SystemError` where it cannot be listed, ``DatasetError/unknownLayout(folder:found:)``,
-  ///   and what the layout's own data set throws.
-  public static func open(_ folder: String) throws -> any SegDataset {
-    let names = try Files.list(folder)
-    guard let layout = layout(of: folder) else {
-      throw names.isEmpty
-        ? DatasetError.empty(name: folder)
-        : DatasetError.unknownLayout(folder: folder, found: names)
+  ///   ``DatasetError/ambiguous(folder:choices:)``, and what the layout's own data set throws.
+  public static func open(_ path: String, checks: Bool = true) throws -> any SegDataset {
+    let dataset = try recognised(path)
+    if checks { try dataset.check() }
+    return dataset
+  }
+
+  private static func recognised(_ path: String) throws -> any SegDataset {
+    if Files.kind(of: path) == .file { return try openFile(path) }
+    let found = try layouts(of: path)
+    if found.count == 1 { return try found[0].open(path) }
+    guard found.isEmpty else {
+      throw DatasetError.ambiguous(
+        folder: path, choices: found.map { "\($0.command)(\"\(path)\")" })
     }
-    let (images, masks) = layout.subfolders
-    return try FolderDataset(
-      name: layout == .grabCut ? "GrabCut" : FileName.last(of: folder), folder: folder,
-      images: "\(folder)/\(images)", masks: "\(folder)/\(masks)")
+    let names = try Files.list(path)
+    if names.isEmpty { throw DatasetError.empty(name: path) }
+    let inside = try names.map { "\(path)/\($0)" }.filter {
+      try Files.kind(of: $0) == .folder && !layouts(of: $0).isEmpty
+    }
+    guard inside.count == 1 else {
+      if inside.count > 1 { throw DatasetError.ambiguous(folder: path, choices: inside) }
+      throw DatasetError.unknownLayout(folder: path, found: names)
+    }
+    return try recognised(inside[0])
+  }
+
+  /// Opens a list of samples: a manifest, COCO's instances or panoptic JSON, LVIS's.
+  private static func openFile(_ path: String) throws -> any SegDataset {
+    let name = FileName.last(of: path)
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    guard name.hasSuffix(".json") else { return try FolderDataset.manifest(path) }
+    let stem = FileName.stem(name)
+    let split = stem.split(separator: "_").last.map(String.init) ?? ""
+    let parents = [folder, "\(folder)/..", "\(folder)/images", "\(folder)/../images"]
+    let images = parents + ["", "2017"].flatMap { year in parents.map { "\($0)/\(split)\(year)" } }
+    let masks = ["\(folder)/\(stem)", "\(folder)/../\(stem)"].first {
+      Files.kind(of: $0) == .folder
+    }
+    if let masks {
+      return try COCOPanopticDataset(
+        annotations: path, masks: masks, images: images + ["\(folder)/input_images"])
+    }
+    return try COCODataset.file(path, images: images)
+  }
+}
+
+/// What a folder holds, listed once.
+struct FolderContent: Sendable {
+  let path: String
+  let names: Set<String>
+
+  init(_ path: String) throws(SystemError) {
+    self.path = path
+    names = Set(try Files.list(path))
+  }
+
+  /// Whether all of these are folders in it; parts of a path are divided by `/`.
+  func hasFolders(_ wanted: String...) -> Bool {
+    wanted.allSatisfy { Files.kind(of: "\(path)/\($0)") == .folder }
+  }
+
+  func hasFile(_ name: String) -> Bool { Files.kind(of: "\(path)/\(name)") == .file }
+
+  /// Whether a name of the folder, or of one of its subfolders, satisfies a condition.
+  func hasName(in folder: String = "", where condition: (String) -> Bool) -> Bool {
+    if folder.isEmpty { return names.contains(where: condition) }
+    return ((try? Files.list("\(path)/\(folder)")) ?? []).contains(where: condition)
+  }
+
+  /// The first subfolders, in order.
+  var firstFolders: [String] {
+    names.sorted().lazy.filter { Files.kind(of: "\(path)/\($0)") == .folder }.prefix(4).map { $0 }
   }
 }

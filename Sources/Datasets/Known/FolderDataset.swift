@@ -1,54 +1,53 @@
 import Basics
 import Imaging
 
-/// Images in one folder and their masks in another, joined by name.
+/// Images with mask files: what most layouts of the field come down to.
 ///
-/// The mask of `images/cat.jpg` is `masks/cat.png`, with any ending. Several objects have a file
-/// each, `cat_1.png`, `cat_2.png` and so on; each file is a layer, and each layer an object to evaluate.
+/// Under a binary rule each mask file is an object to evaluate; under any other each region of each file is.
 public struct FolderDataset: SegDataset {
   /// An image and its mask files.
-  struct Item: Sendable {
-    let id: String
-    let imagePath: String
-    let maskPaths: [String]
+  public struct Item: Equatable, Sendable {
+    /// The sample's id, unique in the data set.
+    public var id: String
+    /// The picture.
+    public var imagePath: String
+    /// The masks, one after the other.
+    public var maskPaths: [String]
+    /// The masks from which an evaluation of each of these starts; empty where it starts from nothing.
+    public var initialMaskPaths: [String]
+    /// What listing the files has found wrong; loading the sample throws it.
+    var fault: DatasetError?
+
+    /// Names the files of a sample.
+    public init(
+      id: String, imagePath: String, maskPaths: [String], initialMaskPaths: [String] = []
+    ) {
+      self.id = id
+      self.imagePath = imagePath
+      self.maskPaths = maskPaths
+      self.initialMaskPaths = initialMaskPaths
+    }
   }
 
   /// The name that results are reported under.
   public let name: String
-  /// The folder that was opened.
-  public let folder: String
+  /// What the data set was recognised as.
+  public let layout: String
   /// What the samples of the mask files mean.
   public let rule: MaskRule
-  let items: [Item]
+  /// The samples' files, in the order of the data set.
+  public let items: [Item]
 
-  /// Lists the images and finds their masks; no picture is read yet.
+  /// Takes the files of all samples; no picture is read yet.
   ///
-  /// - Parameters:
-  ///   - images: the images' folder, as a path.
-  ///   - masks: the masks' folder, as a path.
-  /// - Throws: `SystemError` where a folder cannot be listed, ``DatasetError/empty(name:)``, and
-  ///   ``DatasetError/noMask(image:folder:expected:)`` for the first image that has none.
-  public init(
-    name: String, folder: String, images: String, masks: String, rule: MaskRule = .boundary128
-  ) throws {
+  /// - Throws: ``DatasetError/empty(name:)`` without items, ``DatasetError/sameID(id:dataset:)``.
+  public init(name: String, layout: String, rule: MaskRule, items: [Item]) throws(DatasetError) {
+    guard !items.isEmpty else { throw .empty(name: name) }
+    try DatasetError.checkUnique(items.map(\.id), of: name)
     self.name = name
-    self.folder = folder
+    self.layout = layout
     self.rule = rule
-    let maskNames = MaskNames(try Files.list(masks).filter(FileName.isPicture))
-    let imageNames = try Files.list(images).filter(FileName.isPicture)
-    guard !imageNames.isEmpty else { throw DatasetError.empty(name: images) }
-    let stems = Dictionary(imageNames.map { (FileName.stem($0), 1) }, uniquingKeysWith: +)
-    items = try imageNames.map { file in
-      let stem = FileName.stem(file)
-      let found = maskNames.masks(of: file)
-      guard !found.isEmpty else {
-        throw DatasetError.noMask(
-          image: "\(images)/\(file)", folder: masks, expected: ["\(stem).png", "\(stem)_1.png"])
-      }
-      return Item(
-        id: stems[stem] == 1 ? stem : file, imagePath: "\(images)/\(file)",
-        maskPaths: found.map { "\(masks)/\($0)" })
-    }
+    self.items = items
   }
 
   /// How many images there are.
@@ -57,55 +56,65 @@ public struct FolderDataset: SegDataset {
   /// The image's name without its ending.
   public func id(at index: Int) -> String { items[index].id }
 
-  /// Reads an image and its masks; the targets are id 1 of every layer.
+  /// Throws for the first image without a mask.
+  public func check() throws(DatasetError) {
+    for item in items { if let fault = item.fault { throw fault } }
+  }
+
+  /// Reads an image and its masks.
   ///
-  /// - Throws: `SystemError`, `ImageFileError`, or
-  ///   ``DatasetError/sizesDiffer(image:imageSize:mask:maskSize:)``.
+  /// - Throws: `SystemError`, `ImageFileError`, ``DatasetError/sizesDiffer(image:imageSize:mask:maskSize:)``,
+  ///   or ``DatasetError/looksLikeLabels(mask:values:)`` where the rule would make a file with values all background.
   public func sample(at index: Int) throws -> SegSample {
     let item = items[index]
+    if let fault = item.fault { throw fault }
     let image = try ImageFile.read(item.imagePath)
-    let layers = try item.maskPaths.map { path in
-      let layer = rule.layer(of: try ImageFile.readRaster(path))
-      guard layer.size == image.size else {
-        throw DatasetError.sizesDiffer(
-          image: item.imagePath, imageSize: image.size, mask: path, maskSize: layer.size)
-      }
-      return layer
+    let info = SampleInfo(id: item.id, imagePath: item.imagePath, maskPath: item.maskPaths.first)
+    var sample = SegSample(image: image, layers: [], info: info, targets: [])
+    let maps = try item.maskPaths.map { try layer($0, of: item, size: image.size) }
+    if rule.isBinary, maps.count > 1 {
+      try addObjects(maps, to: &sample)
+    } else {
+      sample.layers = maps
+      sample.targets =
+        rule.isBinary ? [RegionReference(layer: 0, id: 1)] : sample.allRegions
     }
-    let info = SampleInfo(
-      id: item.id, imagePath: item.imagePath, maskPath: item.maskPaths.first)
-    return SegSample(
-      image: image, layers: layers, info: info,
-      targets: layers.indices.map { RegionReference(layer: $0, id: 1) })
+    for (region, path) in zip(sample.targets ?? [], item.initialMaskPaths) {
+      sample.initialMasks[region] = try layer(path, of: item, size: image.size).region(1)
+    }
+    return sample
+  }
+
+  /// Packs the object of each file into few layers.
+  private func addObjects(_ maps: [LabelMap], to sample: inout SegSample) throws {
+    var packing = LayerPacking(size: sample.image.size, sample: sample.info.id)
+    for map in maps { sample.targets?.append(try packing.add(map.region(1))) }
+    sample.layers = packing.layers
+  }
+
+  private func layer(_ path: String, of item: Item, size: Size) throws -> LabelMap {
+    let raster = try ImageFile.readRaster(path)
+    guard raster.size == size else {
+      throw DatasetError.sizesDiffer(
+        image: item.imagePath, imageSize: size, mask: path, maskSize: raster.size)
+    }
+    if let values = rule.valuesLost(in: raster) {
+      throw DatasetError.looksLikeLabels(mask: path, values: values)
+    }
+    return rule.layer(of: raster)
   }
 }
 
-/// The names in a folder of masks, found by the name of their image.
-private struct MaskNames {
-  private var byStem: [String: String] = [:]
-  private var numbered: [String: [(number: Int, name: String)]] = [:]
-
-  init(_ names: [String]) {
-    for name in names {
-      let stem = FileName.stem(name)
-      byStem[stem] = byStem[stem] ?? name
-      if let underscore = stem.lastIndex(of: "_"),
-        let number = Int(stem[stem.index(after: underscore)...]), number >= 0
-      {
-        numbered[String(stem[..<underscore]), default: []].append((number, name))
-      }
-    }
-  }
-
-  /// The mask with the image's own stem, else with its name up to the first dot, else the numbered ones.
-  func masks(of image: String) -> [String] {
-    let stem = FileName.stem(image)
-    for key in [stem, FileName.upToFirstDot(image)] {
-      if let own = byStem[key] { return [own] }
-      if let several = numbered[key] {
-        return several.sorted { ($0.number, $0.name) < ($1.number, $1.name) }.map(\.name)
-      }
-    }
-    return []
+extension MaskRule {
+  /// The range of a file's values where the rule makes them all background although there are some:
+  /// such a file holds region ids from 0 on, and not black and white.
+  func valuesLost(in raster: Raster) -> ClosedRange<Int>? {
+    guard self == .boundary128 || self == .above128, raster.palette == nil, raster.bitDepth >= 8
+    else { return nil }
+    let samples = raster.channel(0)
+    guard let most = samples.max(), most > 1, most >> (raster.bitDepth == 16 ? 8 : 0) < 128,
+      let least = samples.min()
+    else { return nil }
+    return Int(least)...Int(most)
   }
 }

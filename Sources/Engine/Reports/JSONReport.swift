@@ -7,7 +7,7 @@ extension EvaluationResult {
   /// One object: options, summary, and every row with its clicks and IoUs.
   func jsonReport(withTimes: Bool) -> String {
     let options = evaluation.options
-    return JSONText.object([
+    var members: [(String, JSONText)] = [
       ("model", .string(modelName)), ("dataset", .string(datasetName)),
       ("robot", .string(robotName)), ("masks", .string(fingerprint.description)),
       (
@@ -21,7 +21,9 @@ extension EvaluationResult {
       ),
       ("summary", summaryJSON(withTimes: withTimes)),
       ("rows", .array(rows.map { rowJSON($0, withTimes: withTimes) })),
-    ]).text
+    ]
+    if !skipped.isEmpty { members.append(("skipped", .array(skipped.map { .string($0.id) }))) }
+    return JSONText.object(members).text
   }
 
   private func summaryJSON(withTimes: Bool) -> JSONText {

@@ -20,6 +20,7 @@ extension EvaluationResult {
     let options = evaluation.options
     var objects = "\(summary.objectCount) object\(summary.objectCount == 1 ? "" : "s")"
     if summary.emptyCount > 0 { objects += ", \(summary.emptyCount) with an empty target left out" }
+    if !skipped.isEmpty { objects += ", \(skipped.count) bad samples passed over" }
     let stop = options.targetIoU.map { ", stop at IoU \(percent($0))%" } ?? ""
     return [
       "\(modelName) on \(datasetName), robot \(robotName)",

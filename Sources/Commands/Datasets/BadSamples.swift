@@ -1,0 +1,30 @@
+import Engine
+import Language
+
+/// Says which samples were passed over.
+enum BadSamples {
+  /// The most samples that are named.
+  private static let shown = 5
+
+  /// One line for each of the first few, and one for the sum; nothing where there are none.
+  static func note(
+    _ skipped: [SkippedSample], of total: Int, _ context: CommandContext
+  ) throws {
+    guard !skipped.isEmpty else { return }
+    for sample in skipped.prefix(shown) {
+      try context.note("skipped '\(sample.id)': \(words(of: sample.error))")
+    }
+    let more = skipped.count - shown
+    if more > 0 { try context.note("… and \(more) more") }
+    try context.note("\(skipped.count) of \(total) samples passed over")
+  }
+
+  /// The error in one line.
+  static func words(of error: any Error) -> String {
+    switch error {
+    case let error as Diagnostic: error.message
+    case let error as any DiagnosticConvertible: error.diagnostic.message
+    default: "\(error)"
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Basics
+import Imaging
+
+/// COCO's instances (Lin et al. 2014), LVIS's, and whatever is annotated in the same JSON.
+///
+/// Each object is a region, drawn as pycocotools draws it; objects that overlap come to lie on several
+/// layers. Crowds (`iscrowd`) are regions but no targets.
+public struct COCODataset: SegDataset {
+  /// `COCO`, `LVIS`, or the name of the annotation file.
+  public let name: String
+  /// What the data set was recognised as.
+  public let layout: String
+  private let file: InstancesFile
+  private let images: ImageFinder
+  private let ids: [String]
+
+  /// Passes over the annotation file; no picture is read yet.
+  ///
+  /// - Parameters:
+  ///   - annotations: the JSON file.
+  ///   - images: folders in which the images lie.
+  ///   - withoutObjects: whether images without any object are taken too.
+  /// - Throws: `SystemError`, `JSONError`, ``DatasetError/badAnnotation(file:place:detail:)``,
+  ///   ``DatasetError/empty(name:)``.
+  public init(
+    name: String, annotations: String, images: [String], withoutObjects: Bool = false
+  ) throws {
+    var file = try InstancesFile(annotations)
+    if !withoutObjects { file.dropPicturesWithoutObjects() }
+    guard !file.pictures.isEmpty else { throw DatasetError.empty(name: annotations) }
+    self.name = name
+    self.file = file
+    self.images = ImageFinder(folders: images)
+    ids = try file.uniqueIDs()
+    layout =
+      "\(name): \(FileName.last(of: annotations)), \(file.objects.count) objects of \(file.categories.count) classes"
+  }
+
+  /// Opens an annotation file alone; it is named `COCO`, `LVIS`, or as the file.
+  public static func file(_ path: String, images: [String]) throws -> COCODataset {
+    let stem = FileName.stem(FileName.last(of: path))
+    return try COCODataset(
+      name: stem.hasPrefix("lvis") ? "LVIS" : stem.hasPrefix("instances") ? "COCO" : stem,
+      annotations: path, images: images)
+  }
+
+  /// How many images there are.
+  public var count: Int { file.pictures.count }
+
+  /// The image's file name without its ending.
+  public func id(at index: Int) -> String { ids[index] }
+
+  /// Reads an image and draws its objects; the targets are those that are no crowds.
+  ///
+  /// - Throws: `SystemError`, `ImageFileError`, `JSONError`,
+  ///   ``DatasetError/missingFile(_:of:)``, ``DatasetError/badAnnotation(file:place:detail:)``, or
+  ///   ``DatasetError/sizesDiffer(image:imageSize:mask:maskSize:)``.
+  public func sample(at index: Int) throws -> SegSample {
+    let picture = file.pictures[index]
+    let path = try images.path(of: picture, dataset: name)
+    let image = try ImageFile.read(path)
+    guard image.size == picture.size else {
+      throw DatasetError.sizesDiffer(
+        image: path, imageSize: image.size, mask: file.path, maskSize: picture.size)
+    }
+    var packing = LayerPacking(size: image.size, sample: ids[index])
+    var regions: [RegionInfo] = []
+    for object in picture.objects.map({ file.objects[$0] }) {
+      let mask = try file.mask(of: object)
+      if mask.isEmpty { continue }
+      let category = file.categories[object.category]
+      regions.append(
+        RegionInfo(
+          try packing.add(mask), sourceID: object.id, category: category?.name,
+          categoryID: object.category, kind: category?.isThing == false ? .stuff : .thing,
+          isCrowd: object.isCrowd, area: mask.area))
+    }
+    return SegSample(
+      image: image, layers: packing.nonEmptyLayers,
+      info: SampleInfo(id: ids[index], imagePath: path, maskPath: file.path), regions: regions,
+      targets: regions.filter { !$0.isCrowd }.map(\.region))
+  }
+}
+
+/// Finds a picture that an annotation file names: below its folders, by its name or its last part.
+struct ImageFinder: Sendable {
+  let folders: [String]
+
+  func path(of picture: InstancesFile.Picture, dataset: String) throws(DatasetError) -> String {
+    // LVIS names a picture by where it was published: …/train2017/000000391895.jpg.
+    let parts = picture.url.split(separator: "/").map(String.init)
+    let names =
+      [picture.fileName, FileName.last(of: picture.fileName)]
+      + (parts.count >= 2 ? [parts.suffix(2).joined(separator: "/"), parts[parts.count - 1]] : [])
+    for folder in folders {
+      for name in names where !name.isEmpty && !name.contains("..") {
+        let path = "\(folder)/\(name)"
+        if Files.kind(of: path) == .file { return path }
+      }
+    }
+    throw .missingFile(
+      "\(folders.first ?? ".")/\(names.last { !$0.isEmpty } ?? "")", of: dataset)
+  }
+}
+
+extension InstancesFile.Picture {
+  /// The name of the picture's file without folders.
+  var baseName: String { FileName.last(of: fileName.isEmpty ? url : fileName) }
+}
+
+extension InstancesFile {
+  /// Each picture's name without its ending, or its id where names are not unique.
+  func uniqueIDs() throws(DatasetError) -> [String] {
+    let stems = pictures.map { FileName.stem($0.baseName) }
+    if !stems.contains(""), Set(stems).count == stems.count { return stems }
+    let ids = pictures.map { String($0.id) }
+    try DatasetError.checkUnique(ids, of: path)
+    return ids
+  }
+
+  mutating func dropPicturesWithoutObjects() {
+    let kept = pictures.filter { !$0.objects.isEmpty }
+    guard kept.count < pictures.count else { return }
+    keep(kept)
+  }
+}

@@ -1,0 +1,124 @@
+import Basics
+import Imaging
+
+/// COCO panoptic (Kirillov et al. 2019): every pixel of an image belongs to one segment, thing or stuff.
+///
+/// A PNG holds each pixel's segment as R + 256·G + 65536·B, and the JSON what the segments are. Such numbers
+/// do not fit the 16 bits of a layer: the segments of an image are numbered from 1 in the order of the JSON, and
+/// ``RegionInfo/sourceID`` keeps their own. Pixels of 0 are ignored: nobody said what is there.
+public struct COCOPanopticDataset: SegDataset {
+  /// `COCO_panoptic`.
+  public let name = "COCO_panoptic"
+  /// What the data set was recognised as.
+  public var layout: String {
+    "COCO panoptic: \(FileName.last(of: file.path)), \(FileName.last(of: masks))/"
+  }
+  private let file: PanopticFile
+  private let masks: String
+  private let images: ImageFinder
+  private let ids: [String]
+
+  /// Reads the annotation file; no picture is read yet.
+  ///
+  /// - Parameters:
+  ///   - annotations: the JSON file.
+  ///   - masks: the folder of the PNG files.
+  ///   - images: folders in which the images lie.
+  /// - Throws: `SystemError`, `JSONError`, or ``DatasetError/badAnnotation(file:place:detail:)``.
+  public init(annotations: String, masks: String, images: [String]) throws {
+    file = try PanopticFile(annotations)
+    guard !file.entries.isEmpty else { throw DatasetError.empty(name: annotations) }
+    self.masks = masks
+    self.images = ImageFinder(folders: images)
+    ids = file.entries.map { FileName.stem($0.maskName) }
+    try DatasetError.checkUnique(ids, of: annotations)
+  }
+
+  /// COCO's usual folders: `annotations/panoptic_<split>.json`, the PNG files in a folder of the same name
+  /// beside it or in the folder itself, the images in `<split>/` or `images/<split>/`.
+  ///
+  /// - Parameter split: `val2017`, `train2017` or another; the first of these that is there when `nil`.
+  public init(_ folder: String, split: String? = nil) throws {
+    let files = AnnotationFiles(folder: folder, prefix: "panoptic_")
+    let split = try files.chosen(split, usual: ["val2017", "train2017"], dataset: "COCO panoptic")
+    let path = files.path(of: split)
+    let places = [
+      FileName.stem(path), "\(folder)/panoptic_\(split)", "\(folder)/annotations/panoptic_\(split)",
+    ]
+    guard let masks = places.first(where: { Files.kind(of: $0) == .folder }) else {
+      throw DatasetError.missingFile(places[0], of: "COCO panoptic")
+    }
+    try self.init(
+      annotations: path, masks: masks,
+      images: files.imageFolders(of: split) + ["\(folder)/input_images"])
+  }
+
+  /// How many images there are.
+  public var count: Int { file.entries.count }
+
+  /// The PNG's name without its ending.
+  public func id(at index: Int) -> String { ids[index] }
+
+  /// Reads an image and its segments. The annotation leaves a choice: it has no targets.
+  ///
+  /// - Throws: `SystemError`, `ImageFileError`,
+  ///   ``DatasetError/sizesDiffer(image:imageSize:mask:maskSize:)``, or
+  ///   ``DatasetError/badAnnotation(file:place:detail:)`` where a segment is not in the PNG, or the other way round.
+  public func sample(at index: Int) throws -> SegSample {
+    let imagePath = try images.path(of: file.entries[index].picture, dataset: name)
+    let image = try ImageFile.read(imagePath)
+    let path = "\(masks)/\(file.entries[index].maskName)"
+    let (layer, regions) = try annotation(at: index, size: image.size)
+    return SegSample(
+      image: image, layers: [layer],
+      info: SampleInfo(id: ids[index], imagePath: imagePath, maskPath: path), regions: regions)
+  }
+
+  /// The segments of an image of a known size.
+  func annotation(at index: Int, size: Size) throws -> (LabelMap, [RegionInfo]) {
+    let entry = file.entries[index]
+    let path = "\(masks)/\(entry.maskName)"
+    let (painted, numbers) = MaskRule.byColor(try ImageFile.readRaster(path))
+    guard painted.size == size else {
+      throw DatasetError.sizesDiffer(
+        image: ids[index], imageSize: size, mask: path, maskSize: painted.size)
+    }
+    let order = try order(of: numbers, in: entry, path)
+    let layer = LabelMap(size: size, ids: painted.ids.map { order[Int($0)] })
+    let regions = entry.segments.enumerated().map { place, segment in
+      let category = file.categories[segment.category]
+      return RegionInfo(
+        RegionReference(layer: 0, id: UInt16(place + 1)), sourceID: segment.id,
+        category: category?.name, categoryID: segment.category,
+        kind: category?.isThing.map { $0 ? .thing : .stuff }, isCrowd: segment.isCrowd,
+        area: segment.area)
+    }
+    return (layer, regions)
+  }
+
+  /// For each painted id from 0 on, the segment's place from 1 in the JSON.
+  private func order(
+    of numbers: [Int], in entry: PanopticFile.Entry, _ path: String
+  ) throws(DatasetError) -> [UInt16] {
+    guard entry.segments.count < Int(LabelMap.ignored) else {
+      throw .tooManyRegions(sample: path, limit: Int(LabelMap.ignored) - 1)
+    }
+    var places: [Int: UInt16] = [:]
+    for (place, segment) in entry.segments.enumerated() {
+      places[segment.id] = UInt16(place + 1)
+    }
+    var order = [LabelMap.ignored]
+    for number in numbers {
+      guard let place = places[number] else {
+        throw .badAnnotation(
+          file: path, place: "", detail: "segment \(number) is not listed in \(file.path)")
+      }
+      order.append(place)
+    }
+    if let missing = Set(places.keys).subtracting(numbers).min() {
+      throw .badAnnotation(
+        file: path, place: "", detail: "it has no pixel of segment \(missing), which is listed")
+    }
+    return order
+  }
+}

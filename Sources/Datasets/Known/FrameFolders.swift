@@ -1,0 +1,22 @@
+import Basics
+
+extension FolderDataset {
+  /// Whether a folder holds frames in `img/` and their masks in `gt/`.
+  public static func isDAVISFrames(_ folder: String) -> Bool {
+    ["img", "gt"].allSatisfy { Files.kind(of: "\(folder)/\($0)") == .folder }
+  }
+
+  /// DAVIS as RITM evaluates it: 345 frames in `img/`, their masks in `gt/`, all objects of a frame as one.
+  public static func davisFrames(_ folder: String) throws -> FolderDataset {
+    try FolderDataset(
+      name: "DAVIS", layout: "DAVIS frames: img/, gt/", rule: .aboveZero,
+      items: Item.pairs(images: "\(folder)/img", masks: "\(folder)/gt"))
+  }
+
+  /// COCO_MVal (FocalClick): 800 objects of COCO, ten of each class; `img/` and `gt/`.
+  public static func cocoMVal(_ folder: String) throws -> FolderDataset {
+    try FolderDataset(
+      name: "COCO_MVal", layout: "COCO_MVal: img/, gt/", rule: .above128,
+      items: Item.pairs(images: "\(folder)/img", masks: "\(folder)/gt"))
+  }
+}

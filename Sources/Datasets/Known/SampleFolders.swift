@@ -1,0 +1,24 @@
+import Basics
+
+extension FolderDataset {
+  /// One folder an image, as the 2018 Data Science Bowl has it: `<id>/images/<name>` and one mask an object
+  /// in `<id>/masks/`.
+  ///
+  /// - Throws: ``DatasetError/empty(name:)`` where no subfolder has both, or one holds no mask.
+  public static func sampleFolders(_ folder: String, name: String? = nil) throws -> FolderDataset {
+    var items: [Item] = []
+    for id in try Files.list(folder) {
+      let (images, masks) = ("\(folder)/\(id)/images", "\(folder)/\(id)/masks")
+      guard Files.kind(of: images) == .folder, Files.kind(of: masks) == .folder else { continue }
+      let objects = try Files.list(masks).filter(FileName.isPicture).map { "\(masks)/\($0)" }
+      guard let image = try Files.list(images).first(where: FileName.isPicture) else {
+        throw DatasetError.empty(name: images)
+      }
+      guard !objects.isEmpty else { throw DatasetError.empty(name: masks) }
+      items.append(Item(id: id, imagePath: "\(images)/\(image)", maskPaths: objects))
+    }
+    return try FolderDataset(
+      name: name ?? FileName.last(of: folder),
+      layout: "one folder an image: <id>/images/, <id>/masks/", rule: .above128, items: items)
+  }
+}
