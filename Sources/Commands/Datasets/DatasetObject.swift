@@ -83,7 +83,7 @@ final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObjec
     return lines.joined(separator: "\n")
   }
 
-  private func index(_ term: Value) throws -> Int {
+  func index(_ term: Value) throws -> Int {
     if let id = term.asString { return try Self.index(of: id, in: dataset) }
     guard let index = term.asInt else {
       throw Diagnostic(.type, "a data set is indexed by a number or an id, not by \(term.typeName)")
