@@ -5,6 +5,7 @@ extension CommandTopic {
   static let looking = CommandTopic("Opening and looking")
   static let datasets = CommandTopic("Data sets")
   static let robots = CommandTopic("Robots")
+  static let encodings = CommandTopic("Encodings")
   static let models = CommandTopic("Models")
   static let metrics = CommandTopic("Metrics")
   static let tensors = CommandTopic("Tensors")

@@ -10,6 +10,7 @@ let package = Package(
     .executableTarget(
       name: "harness",
       dependencies: [
+        .product(name: "Basics", package: "segue"), .product(name: "Clicking", package: "segue"),
         .product(name: "Imaging", package: "segue"), .product(name: "Layers", package: "segue"),
         .product(name: "Tensors", package: "segue"),
       ],
