@@ -6,6 +6,7 @@ let package = Package(
   name: "segue",
   products: [
     .executable(name: "segue", targets: ["segue"]),
+    .library(name: "Basics", targets: ["Basics"]),
     .library(name: "Language", targets: ["Language"]),
     .library(name: "Imaging", targets: ["Imaging"]),
     .library(name: "Tensors", targets: ["Tensors"]),

@@ -3,7 +3,7 @@ public import Language
 /// The commands of the domain, area by area, in the order of `help`.
 public let domainCommands: [any Command.Type] =
   evaluationCommands + lookingCommands + datasetCommands + selectorCommands + transformCommands
-  + robotCommands + modelCommands + metricCommands + tensorCommands
+  + robotCommands + encodingCommands + modelCommands + metricCommands + tensorCommands
 
 let evaluationCommands: [any Command.Type] = [
   Evaluate.self,
@@ -110,7 +110,45 @@ let transformCommands: [any Command.Type] = [
 ]
 
 let robotCommands: [any Command.Type] = [
-  RobotsCenter.self, RobotsRandomFalse.self, ClickCommand.self,
+  RobotsCenter.self,
+  RobotsRITM.self,
+  RobotsGTO99.self,
+  RobotsCenterLargestFalse.self,
+  RobotsRandom.self,
+  RobotsRandomFalse.self,
+  RobotsRandomLargestFalse.self,
+  RobotsDistance.self,
+  RobotsDistanceMemory.self,
+  RobotsSampled.self,
+  RobotsClickingGroup.self,
+  RobotsRITMNext.self,
+  RobotsRITMTraining.self,
+  RobotsBorder.self,
+  RobotsInner.self,
+  RobotsCenterWeighted.self,
+  RobotsUniform.self,
+  RobotsStratified.self,
+  RobotsNone.self,
+  RobotsStartingWith.self,
+  RobotsMixture.self,
+  RobotsBestOf.self,
+  RobotsWorstOf.self,
+  RobotsReplay.self,
+  ClickCommand.self,
+]
+
+let encodingCommands: [any Command.Type] = [
+  EncodingsDisks.self,
+  EncodingsPixels.self,
+  EncodingsDistanceTanh.self,
+  EncodingsDistanceClipped.self,
+  EncodingsGaussians.self,
+  EncodingsGTO99.self,
+  EncodingsDisksByOrder.self,
+  EncodingsPrevious.self,
+  EncodingsSigned.self,
+  EncodingsStack.self,
+  EncodingsRITM.self,
 ]
 
 let modelCommands: [any Command.Type] = [

@@ -80,13 +80,13 @@ public struct Evaluation: Sendable {
         fingerprint: Fingerprint(id: object.id, target: object.target), clicks: ClickSequence(),
         ious: [], maskHashes: [], end: .clicksSpent, watch: number == 0 ? loading : Stopwatch(),
         maxClicks: options.clicks)
-      try evaluate(object, in: sample.image, prepared, into: &row)
+      try evaluate(object, in: sample, prepared, into: &row)
       return row
     }
   }
 
   private func evaluate(
-    _ object: EvaluationObject, in image: Image, _ prepared: any PreparedModel,
+    _ object: EvaluationObject, in sample: EvaluationSample, _ prepared: any PreparedModel,
     into row: inout EvaluationRow
   ) throws {
     if object.target.isEmpty, options.mode == .segue {
@@ -96,8 +96,9 @@ public struct Evaluation: Sendable {
     row.end = .nothingToClick
     var (watch, scoring) = (row.watch, Stopwatch<Stage>())
     try loop.fullInference(
-      image: image, target: object.target, initialMask: object.initialMask,
-      steps: options.clicks, prepared: prepared, key: key(object: row.id), watch: &watch
+      image: sample.image, target: object.target, initialMask: object.initialMask,
+      steps: options.clicks, prepared: prepared, key: key(object: row.id),
+      others: sample.objects(except: row.objectIndex), watch: &watch
     ) { step in
       try Cancellation.check()
       return try scoring.time(.metric) { try measure(step, object.target, into: &row) }
@@ -138,5 +139,16 @@ public struct Evaluation: Sendable {
       slots.fill(position, with: result, progress: progress)
     }
     return slots.values
+  }
+}
+
+extension EvaluationSample {
+  /// All objects but one as a single mask; `nil` where there are no others.
+  fileprivate func objects(except index: Int) -> @Sendable () throws -> Mask? {
+    let others = objects.enumerated().filter { $0.offset != index }.map(\.element.target)
+    return {
+      guard let first = others.first else { return nil }
+      return try others.dropFirst().reduce(first) { try $0.union($1) }
+    }
   }
 }

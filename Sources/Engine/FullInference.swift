@@ -10,8 +10,8 @@ extension InferenceLoop {
   /// places no click: there is nothing left to correct.
   public func fullInference(
     image: Image, target: Mask, initialMask: Mask? = nil, steps: Int,
-    prepared: any PreparedModel, key: RandomKey, watch: inout Stopwatch<Stage>,
-    observe: (InferenceStep) throws -> Continuation
+    prepared: any PreparedModel, key: RandomKey, others: (@Sendable () throws -> Mask?)? = nil,
+    watch: inout Stopwatch<Stage>, observe: (InferenceStep) throws -> Continuation
   ) throws {
     // initialization
     var clickSequence = ClickSequence()
@@ -22,7 +22,8 @@ extension InferenceLoop {
     // inference
     for k in 0..<steps {
       let turn = RobotTurn(
-        prediction: mask, target: target, clicks: clickSequence, key: key.at(k))
+        prediction: mask, target: target, clicks: clickSequence, key: key.at(k), others: others,
+        trial: trial(on: prepared, after: clickSequence, state: z, target: target))
       let clicks = try watch.time(.robot) { try robot.clicks(for: turn) }  // annotate
       if clicks.isEmpty { return }
       clickSequence.append(clicks)

@@ -1,3 +1,4 @@
+import Basics
 public import Clicking
 public import Imaging
 public import Models
@@ -33,6 +34,19 @@ public struct InferenceLoop: Sendable {
         model: "the initial mask", expected: image.size, found: mask.size)
     }
     return Plane(mask)
+  }
+
+  /// What IoU further clicks would reach, for a robot that tries them out.
+  func trial(
+    on prepared: any PreparedModel, after clicks: ClickSequence, state: ModelState, target: Mask
+  ) -> @Sendable ([Click]) throws -> Double {
+    { [threshold] further in
+      try Cancellation.check()
+      var sequence = clicks
+      sequence.append(further)
+      let y = try prepared.predict(sequence, state: state).y
+      return try Confusion(prediction: y.thresholded(above: threshold), target: target).iou
+    }
   }
 
   /// The mask of a prediction, which has the image's size or is refused.

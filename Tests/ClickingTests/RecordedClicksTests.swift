@@ -5,7 +5,7 @@ import Imaging
 import TestSupport
 import Testing
 
-/// Clicks that RITM's own code placed, with OpenCV's distances.
+/// Clicks that RITM's and gto99's own code placed, with OpenCV's distances.
 @Suite("Recorded clicks", .enabled(if: Shared.isPresent, Shared.absence))
 struct RecordedClicksTests {
   private struct Manifest: Decodable {
@@ -15,10 +15,17 @@ struct RecordedClicksTests {
       var x: Int
       var click: Click { Click(Pixel(row: y, column: x), isPositive: positive) }
     }
+    struct Category: Decodable {
+      var category: Int
+      var y: Int
+      var x: Int
+      var click: Click { Click(Pixel(row: y, column: x), isPositive: category == 1) }
+    }
     struct Case: Decodable {
       var gt: String
       var pred: String
       var ritm: Place
+      var gto99: Category
       var fnMaxDist: Float
       var fpMaxDist: Float
       var iou: Double
@@ -48,6 +55,7 @@ struct RecordedClicksTests {
     for recorded in try manifest().cases {
       let (target, prediction) = (try mask(recorded.gt), try mask(recorded.pred))
       #expect(try click(prediction, target, ClickSequence()) == [recorded.ritm.click])
+      #expect(try GTO99().clicks(for: turn(prediction, target)) == [recorded.gto99.click])
       let errors = try ErrorMap(prediction: prediction, target: target)
       let missed = errors.mask(of: ErrorMap.missed)
       let excess = errors.mask(of: ErrorMap.excess)
@@ -91,9 +99,15 @@ struct RecordedClicksTests {
 
   private func click(_ prediction: Mask, _ target: Mask, _ clicks: ClickSequence) throws -> [Click]
   {
-    let key = RandomKey(root: 0, purpose: "test")
-    return try CenterLargestError().clicks(
-      for: RobotTurn(prediction: prediction, target: target, clicks: clicks, key: key))
+    try CenterLargestError().clicks(for: turn(prediction, target, clicks))
+  }
+
+  private func turn(
+    _ prediction: Mask, _ target: Mask, _ clicks: ClickSequence = ClickSequence()
+  ) -> RobotTurn {
+    RobotTurn(
+      prediction: prediction, target: target, clicks: clicks,
+      key: RandomKey(root: 0, purpose: "test"))
   }
 
   private func mask(_ name: String) throws -> Mask {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-/// Runs the examples of the manual: each block of `python` as a script, in a folder of its own, and what it
+/// Runs the examples of the manual's pages: each block of `python` as a script, in a folder of its own, and what it
 /// writes must be the block of `text` behind it.
 @Suite("The manual")
 struct ManualTests {
@@ -12,16 +12,17 @@ struct ManualTests {
     var testDescription: String { String(script.prefix { $0 != "\n" }) }
   }
 
-  static let examples: [Example] = {
-    let pages = ["Language.md", "Reports.md", "Transforms.md"]
-    let text = pages.map { (try? Documentation.text(of: $0)) ?? "" }.joined(separator: "\n")
+  static let examples = ["Language.md", "Reports.md", "Transforms.md", "Robots.md"].flatMap(examples(of:))
+
+  private static func examples(of page: String) -> [Example] {
+    let text = (try? Documentation.text(of: page)) ?? ""
     let blocks = text.components(separatedBy: "```python\n").dropFirst()
     return blocks.map { block in
       let parts = block.components(separatedBy: "```")
       let printed = parts.count > 1 && parts[1] == "\n" && parts[2].hasPrefix("text\n")
       return Example(script: parts[0], output: printed ? String(parts[2].dropFirst(5)) : "")
     }
-  }()
+  }
 
   @Test("there are examples")
   func present() { #expect(Self.examples.count > 10) }

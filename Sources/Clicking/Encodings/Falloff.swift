@@ -28,7 +28,7 @@ enum Falloff {
       // From y = 9.02 on, tanh y is 1 as a float.
       let far = Self.square(9.02 * radius / 2)
       Self.forEachFour(squared, over: values, count: count, far: far, nearer: Self.smaller) {
-        let e = Self.exp($0.squareRoot() * scale)
+        let e = exponential($0.squareRoot() * scale)
         return (1 - e) / (1 + e)
       }
     case .clipped(let limit):
@@ -44,7 +44,7 @@ enum Falloff {
       // Below exp(-87.3) a float would be subnormal; it is 0 instead.
       let far = Float(-87.3 / scale)
       Self.forEachFour(squared, over: values, count: count, far: far, nearer: Self.larger) {
-        Self.exp($0 * scale)
+        exponential($0 * scale)
       }
     }
   }
@@ -81,30 +81,6 @@ enum Falloff {
       let value = SIMD4<Float>(rule(SIMD4(repeating: Double(squared[index]))))
       values[index] = nearer(SIMD4(repeating: values[index]), value)[0]
     }
-  }
-
-  /// The exponential of numbers from -708 to 0, to 12 digits.
-  ///
-  /// x = n·ln 2 + r with |r| ≤ ln 2 / 2; e^r is its Taylor polynomial, and n is added to the exponent.
-  /// The sum with 1.5·2⁵² rounds to a whole number and leaves it in the lowest bits.
-  @inline(__always)
-  static func exp(_ x: SIMD4<Double>) -> SIMD4<Double> {
-    let bounded = x.replacing(with: -700, where: x .< -700)
-    let shifted = bounded * 1.442_695_040_888_963_4 + 0x1.8p52
-    let r = bounded - (shifted - 0x1.8p52) * 0.693_147_180_559_945_3
-    var sum = r * (1 / 3_628_800) + 1 / 362_880
-    sum = sum * r + 1 / 40_320
-    sum = sum * r + 1 / 5040
-    sum = sum * r + 1 / 720
-    sum = sum * r + 1 / 120
-    sum = sum * r + 1 / 24
-    sum = sum * r + 1 / 6
-    sum = sum * r + 0.5
-    sum = sum * r + 1
-    sum = sum * r + 1
-    let exponent = unsafeBitCast(shifted, to: SIMD4<Int64>.self) &<< 52
-    return unsafeBitCast(
-      unsafeBitCast(sum, to: SIMD4<Int64>.self) &+ exponent, to: SIMD4<Double>.self)
   }
 }
 

@@ -7,6 +7,8 @@ internal import Imaging
 /// and the picture's border counted as right, the click falls where D is largest among all pixels
 /// that have not been clicked: it is positive if max D₊ > max D₋, and negative also where both are
 /// equal. Of several places the first in row-major order is taken.
+///
+/// Where a turn has several clicks, each counts as right for the next ones.
 public struct CenterLargestError: Robot {
   /// What happens when nothing is left to click.
   public enum Fallback: Sendable {
@@ -20,30 +22,25 @@ public struct CenterLargestError: Robot {
   public let name = "center"
   /// What happens when nothing is left to click.
   public let fallback: Fallback
+  /// How many clicks a turn has; fewer where fewer pixels are wrong.
+  public let count: Int
 
   /// Creates the robot.
-  public init(fallback: Fallback = .noClick) { self.fallback = fallback }
-
-  /// One click; none where the prediction is right or every wrong pixel has been clicked.
-  public func clicks(for turn: RobotTurn) throws(ClickingError) -> [Click] {
-    let clicked = turn.clicks.all.map(\.pixel)
-    guard let found = try turn.errors().deepest(excluding: clicked) else {
-      switch fallback {
-      case .noClick: return []
-      case .originAsRITM: return [Click(Pixel(row: 0, column: 0), isPositive: false)]
-      }
-    }
-    return [Click(found.deepest.pixel, isPositive: !found.isExcess)]
+  public init(fallback: Fallback = .noClick, count: Int = 1) {
+    self.fallback = fallback
+    self.count = count
   }
-}
 
-extension RobotTurn {
-  /// Where the prediction is wrong.
-  func errors() throws(ClickingError) -> ErrorMap {
-    do {
-      return try ErrorMap(prediction: prediction, target: target)
-    } catch {
-      throw .sizesDiffer(target: error.first, prediction: error.second)
+  /// The clicks; none where the prediction is right or every wrong pixel has been clicked.
+  public func clicks(for turn: RobotTurn) throws(ClickingError) -> [Click] {
+    let clicked = turn.clickedPixels
+    let clicks = try turn.inTurn(turn.count(or: count)) { turn throws(ClickingError) in
+      guard let found = try turn.errors().deepest(excluding: clicked) else { return nil }
+      return Click(found.deepest.pixel, isPositive: !found.isExcess)
     }
+    if clicks.isEmpty, case .originAsRITM = fallback {
+      return [Click(Pixel(row: 0, column: 0), isPositive: false)]
+    }
+    return clicks
   }
 }

@@ -1,5 +1,4 @@
 internal import Basics
-internal import Imaging
 
 /// Clicks pixels drawn at random from all that are wrong: those where prediction and target differ.
 ///
@@ -16,41 +15,8 @@ public struct RandomFalse: Robot {
 
   /// The clicks in the order in which they were drawn.
   public func clicks(for turn: RobotTurn) throws(ClickingError) -> [Click] {
-    let errors = try turn.errors()
+    let wrong = try turn.errors().wrong
     var random = turn.key.generator()
-    let wrong = errors.count
-    let ranks = random.distinctIndices(min(max(count, 0), wrong), below: wrong)
-    return errors.pixels(ranked: ranks).map { offset in
-      Click(errors.size.pixel(at: offset), isPositive: errors.codes[offset] == ErrorMap.missed)
-    }
-  }
-}
-
-extension KeyedRandom {
-  /// Distinct whole numbers in 0 ..< `bound`, every ordered choice of them equally likely.
-  ///
-  /// The first steps of a Fisher–Yates shuffle of 0 ..< `bound`, of which only the entries that have
-  /// moved are kept.
-  fileprivate mutating func distinctIndices(_ count: Int, below bound: Int) -> [Int] {
-    var moved: [Int: Int] = [:]
-    return (0..<count).map { place in
-      let other = place + index(below: bound - place)
-      defer { moved[other] = moved[place] ?? place }
-      return moved[other] ?? other
-    }
-  }
-}
-
-extension ErrorMap {
-  /// The places in row-major order of the wrong pixels that have these ranks among all wrong ones.
-  fileprivate func pixels(ranked ranks: [Int]) -> [Int] {
-    var places: [Int: Int] = [:]
-    let wanted = Set(ranks)
-    var rank = 0
-    for (offset, code) in codes.enumerated() where code != ErrorMap.none {
-      if wanted.contains(rank) { places[rank] = offset }
-      rank += 1
-    }
-    return ranks.compactMap { places[$0] }
+    return random.pixels(turn.count(or: count), of: wrong).map(turn.click(at:))
   }
 }

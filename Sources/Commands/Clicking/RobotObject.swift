@@ -30,17 +30,17 @@ final class RobotObject: ScriptObject, CallableObject, PreviewableObject {
     let arguments = call.rest
     guard arguments.count == 3, call.keywords.allSatisfy({ $0.name == "n_points" }) else {
       throw Diagnostic(
-        .type, "a robot takes (y, target, clicks, n_points=1), got \(arguments.count) arguments")
+        .type, "a robot takes (y, target, clicks) and n_points, got \(arguments.count) arguments")
     }
     let role = "the robot '\(robot.name)'"
-    let robot = try robot(placing: call.keywords.first?.value ?? .int(1))
+    let count = try call.keywords.first.map { try Self.count($0.value) }
     guard let target = arguments[1].asObject(MaskObject.self)?.mask else {
       throw Diagnostic(.type, "\(role) takes a mask as target, got \(arguments[1].typeName)")
     }
     let clicks = try ClickValues.sequence(arguments[2], from: role)
     let turn = RobotTurn(
       prediction: try Self.prediction(arguments[0], role), target: target, clicks: clicks,
-      key: key(target, interaction: clicks.interactions.count))
+      key: key(target, interaction: clicks.interactions.count), count: count)
     return ClickValues.value(of: try robot.clicks(for: turn))
   }
 
@@ -52,16 +52,12 @@ final class RobotObject: ScriptObject, CallableObject, PreviewableObject {
       .type, "\(role) takes a plane or a mask as prediction, got \(value.typeName)")
   }
 
-  /// The robot with `n_points` clicks a turn, where it can place several.
-  private func robot(placing count: Value) throws -> any Robot {
-    guard let count = count.asInt, count > 0 else {
+  /// How many clicks the call asks for.
+  private static func count(_ value: Value) throws -> Int {
+    guard let count = value.asInt, count > 0 else {
       throw Diagnostic(.value, "n_points is a positive whole number")
     }
-    if count == 1 { return robot }
-    guard robot is RandomFalse else {
-      throw Diagnostic(.value, "the robot '\(robot.name)' places one click a turn, not \(count)")
-    }
-    return RandomFalse(count: count)
+    return count
   }
 
   /// Draws depend on the target, not on which image a script happens to treat first.

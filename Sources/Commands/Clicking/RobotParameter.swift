@@ -10,7 +10,7 @@ struct RobotParameter: ScriptConvertible {
     guard let entry = RobotCatalogue.entries.first(where: { $0.name == word }) else {
       throw ReadingFailure.mismatch
     }
-    return RobotParameter(robot: entry.make())
+    return RobotParameter(robot: entry.robot)
   }
 
   static func convert(_ value: Value, in context: CommandContext) throws -> RobotParameter {
@@ -37,23 +37,4 @@ struct RobotParameter: ScriptConvertible {
   }
 
   static func spelling(of value: RobotParameter) -> String { value.robot.name }
-}
-
-/// The robots that have a name of their own.
-enum RobotCatalogue {
-  struct Entry: Sendable {
-    let name: String
-    let summary: String
-    let make: @Sendable () -> any Robot
-  }
-
-  static let entries = [
-    Entry(name: "center", summary: "the deepest pixel of the larger error, as the field evaluates")
-    {
-      CenterLargestError()
-    },
-    Entry(name: "random_false", summary: "a random pixel among all that are wrong") {
-      RandomFalse()
-    },
-  ]
 }

@@ -1,11 +1,11 @@
 import Clicking
-import Imaging
 import Language
 
 /// `robots.random_false`.
 struct RobotsRandomFalse: Command {
   static let name = "robots.random_false"
-  static let summary = "Make a robot that clicks random pixels among all that are wrong."
+  static let summary =
+    "Make a robot that clicks random pixels among all that are wrong."
   static let topic = CommandTopic.robots
   static let examples = [
     Example(

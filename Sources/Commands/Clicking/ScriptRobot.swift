@@ -22,7 +22,7 @@ struct ScriptRobot: Robot {
     }
     let (positives, negatives) = (signed(turn.clicks, true), signed(turn.clicks, false))
     let result = try caller.call(
-      function, [y, target, .int(1), .list(positives), .list(negatives)])
+      function, [y, target, .int(turn.count ?? 1), .list(positives), .list(negatives)])
     return try checked(newest(of: result, role), turn)
   }
 

@@ -27,9 +27,11 @@ struct ScriptCaller: Sendable {
     return script
   }
 
-  /// The robot as it is called by this many jobs at once.
+  /// The robot as it is called by this many jobs at once, and the robots that it is made of.
   static func prepared(_ robot: any Robot, jobs: Int) -> any Robot {
-    guard var script = robot as? ScriptRobot else { return robot }
+    guard var script = robot as? ScriptRobot else {
+      return robot.replacingParts { prepared($0, jobs: jobs) }
+    }
     script.caller.isParallel = jobs > 1
     return script
   }

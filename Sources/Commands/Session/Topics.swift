@@ -7,6 +7,7 @@ extension CommandTopic {
   static let selectors = CommandTopic("Region selectors")
   static let transforms = CommandTopic("Transforms")
   static let robots = CommandTopic("Robots")
+  static let encodings = CommandTopic("Encodings")
   static let models = CommandTopic("Models")
   static let metrics = CommandTopic("Metrics")
   static let tensors = CommandTopic("Tensors")

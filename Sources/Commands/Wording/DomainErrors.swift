@@ -1,17 +1,6 @@
-public import Clicking
 public import Datasets
 public import Engine
 public import Language
-
-extension ClickingError: DiagnosticConvertible {
-  /// Both sizes.
-  public var diagnostic: Diagnostic {
-    switch self {
-    case .sizesDiffer(let target, let prediction):
-      Diagnostic(.shape, "the target is \(target) but the prediction is \(prediction)")
-    }
-  }
-}
 
 extension DatasetError: DiagnosticConvertible {
   /// What was found, what was expected, and the way out.

@@ -44,7 +44,13 @@ public struct ErrorMap: Hashable, Sendable {
 
   /// The wrong pixels of one kind as a mask.
   public func mask(of kind: UInt8) -> Mask {
-    Mask(size: size, codes: codes.map { $0 == kind ? Mask.object : Mask.background })
+    let mask = [UInt8](unsafeUninitializedCapacity: codes.count) { mask, count in
+      count = codes.count
+      codes.withUnsafeBufferPointer { codes in
+        for index in 0..<codes.count { mask[index] = codes[index] == kind ? Mask.object : 0 }
+      }
+    }
+    return Mask(size: size, codes: mask)
   }
 
   /// The deepest wrong pixel: the one that is farthest from every pixel not wrong in the same way.

@@ -10,8 +10,8 @@ let package = Package(
     .executableTarget(
       name: "harness",
       dependencies: [
-        .product(name: "Datasets", package: "segue"),
-        .product(name: "Imaging", package: "segue"),
+        .product(name: "Basics", package: "segue"), .product(name: "Clicking", package: "segue"),
+        .product(name: "Datasets", package: "segue"), .product(name: "Imaging", package: "segue"),
         .product(name: "Layers", package: "segue"),
         .product(name: "Tensors", package: "segue"),
       ],

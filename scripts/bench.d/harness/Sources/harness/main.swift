@@ -2,6 +2,7 @@ import Glibc
 
 /// What can be measured, by the name that the shell scripts call; each lives in a file of its own.
 let measurements: [String: ([String]) throws -> Void] = [
+  "clicks": measureClicks,
   "conv": measureConvolutions,
   "geometry": measureGeometry,
   "jpeg": measureJPEG,
