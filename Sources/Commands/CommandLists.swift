@@ -23,6 +23,8 @@ let robotCommands: [any Command.Type] = [
 
 let modelCommands: [any Command.Type] = [
   ModelsGeodesic.self, ModelsGraphCut.self, ModelsRandomWalker.self,
+  ModelsUnet.self,
+  ModelsList.self,
 ]
 
 let metricCommands: [any Command.Type] = [

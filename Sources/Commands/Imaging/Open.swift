@@ -6,10 +6,12 @@ import Language
 /// `open`: whatever the path holds.
 struct Open: Command {
   static let name = "open"
-  static let summary = "Open whatever a path holds: an image, a mask, or a folder as a data set."
+  static let summary =
+    "Open whatever a path holds: an image, a mask, a data set's folder, or a network's weights."
   static let discussion = """
     A folder becomes the data set whose layout it has, a picture an image. With --mask a picture is \
-    read as a mask: 128 is ignored, what is above is object, what is below background.
+    read as a mask: 128 is ignored, what is above is object, what is below background. A file of weights \
+    (.safetensors, .pth, .pt, .npy, .npz, told by content) says what it holds and which network fits.
     """
   static let topic = CommandTopic.looking
   static let examples = [
@@ -28,6 +30,9 @@ struct Open: Command {
     }
     if mask {
       return .object(MaskObject(try MaskParameter.read(path.path, in: context).mask))
+    }
+    if let checkpoint = try CheckpointObject(ifCheckpoint: path.path) {
+      return .object(checkpoint)
     }
     let options = ImageReadOptions(appliesOrientation: upright)
     return .object(ImageObject(try ImageFile.read(path.path, options: options)))
