@@ -53,7 +53,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models", "Tensors",
+        "Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Layers", "Models",
+        "Tensors",
       ]),
     .target(name: "Console", dependencies: ["Basics", "CEdit", "Language"]),
     .executableTarget(name: "segue", dependencies: ["Basics", "Commands", "Console", "Language"]),

@@ -153,6 +153,8 @@ let encodingCommands: [any Command.Type] = [
 
 let modelCommands: [any Command.Type] = [
   ModelsGeodesic.self, ModelsGraphCut.self, ModelsRandomWalker.self,
+  ModelsUnet.self,
+  ModelsList.self,
 ]
 
 let metricCommands: [any Command.Type] = [

@@ -6,11 +6,13 @@ import Language
 /// `open`: whatever the path holds.
 struct Open: Command {
   static let name = "open"
-  static let summary = "Open whatever a path holds: an image, a mask, or a data set."
+  static let summary =
+    "Open whatever a path holds: an image, a mask, a data set, or a network's weights."
   static let discussion = """
     A folder becomes the data set whose layout it has, as does a list of samples (.csv, .jsonl, COCO's \
     .json); its layout says what was found. A picture becomes an image, with --mask a mask: 128 is \
-    ignored, what is above is object, what is below background.
+    ignored, what is above is object, what is below background. A file of weights (.safetensors, .pth, \
+    .pt, .npy, .npz, told by content) says what it holds and which network fits.
     """
   static let topic = CommandTopic.looking
   static let examples = [
@@ -31,6 +33,9 @@ struct Open: Command {
     }
     if mask {
       return .object(MaskObject(try MaskParameter.read(path.path, in: context).mask))
+    }
+    if let checkpoint = try CheckpointObject(ifCheckpoint: path.path) {
+      return .object(checkpoint)
     }
     let options = ImageReadOptions(appliesOrientation: upright)
     return .object(ImageObject(try ImageFile.read(path.path, options: options)))

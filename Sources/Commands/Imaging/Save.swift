@@ -2,13 +2,14 @@ import Imaging
 import Language
 import Tensors
 
-/// `save`: an image, a mask or a plane as a file.
+/// `save`: an image, a mask, a plane or a network as a file.
 struct Save: Command {
   static let name = "save"
-  static let summary = "Write an image, a mask or a plane to a file, as data."
+  static let summary = "Write an image, a mask, a plane or a network to a file, as data."
   static let discussion = """
     A mask becomes a grey PNG of 0 (background), 255 (object) and 128 (ignored), which `open --mask` \
     reads back; with --ids, of 0, 1 and 255. A plane becomes a grey PNG of its values from 0 to 1. \
+    A network becomes a .safetensors file of its weights, under PyTorch's names, or an .onnx file. \
     To draw something for people, use `show --out`.
     """
   static let topic = CommandTopic.looking
@@ -33,9 +34,11 @@ struct Save: Command {
       try ImageFile.write(raster(of: tensor), to: path.path)
     } else if let image = thing.asObject(ImageObject.self)?.image {
       try ImageFile.write(image, to: path.path)
+    } else if let network = thing.asObject(ModelObject.self)?.model as? any NetworkHolding {
+      try NetworkFile.write(network, to: path.path)
     } else {
       throw Diagnostic(
-        .type, "save takes an image, a mask or a plane, got \(thing.typeName)",
+        .type, "save takes an image, a mask, a plane or a network, got \(thing.typeName)",
         help: "`show x --out FILE` draws anything else")
     }
     return .none

@@ -20,7 +20,7 @@ final class ModelObject: ScriptObject, CallableObject, PreviewableObject {
       Member("parameters", "what the model was made with, a record"),
       Member("initialize_z", "initialize_z(image, target): the state before the first click"),
       Member("initialize_y", "initialize_y(image, target): the prediction before the first click"),
-    ]
+    ] + (model is any NetworkHolding ? NetworkMembers.list : [])
   }
 
   func member(named name: String) throws -> Value? {
@@ -41,7 +41,7 @@ final class ModelObject: ScriptObject, CallableObject, PreviewableObject {
         let (image, target) = try Self.pair(call[0], call[1], of: name)
         return .object(PlaneObject(try model.initialPrediction(image: image, target: target)))
       }
-    default: return nil
+    default: return (model as? any NetworkHolding).flatMap { NetworkMembers.value(name, of: $0) }
     }
   }
 
