@@ -22,7 +22,11 @@ let robotCommands: [any Command.Type] = [
 ]
 
 let modelCommands: [any Command.Type] = [
-  ModelsGeodesic.self, ModelsGraphCut.self, ModelsRandomWalker.self,
+  ModelsGeodesic.self,
+  ModelsGraphCut.self,
+  ModelsRandomWalker.self,
+  ModelsONNX.self,
+  Inspect.self,
 ]
 
 let metricCommands: [any Command.Type] = [

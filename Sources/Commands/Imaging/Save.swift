@@ -1,14 +1,20 @@
+import Basics
 import Imaging
 import Language
+import Layers
+import Models
 import Tensors
 
-/// `save`: an image, a mask or a plane as a file.
+/// `save`: an image, a mask, a plane or a network as a file.
 struct Save: Command {
   static let name = "save"
-  static let summary = "Write an image, a mask or a plane to a file, as data."
+  static let summary = "Write an image, a mask, a plane or a network to a file, as data."
   static let discussion = """
     A mask becomes a grey PNG of 0 (background), 255 (object) and 128 (ignored), which `open --mask` \
     reads back; with --ids, of 0, 1 and 255. A plane becomes a grey PNG of its values from 0 to 1. \
+    A network becomes an ONNX file, which ONNX Runtime and others open: weights under the keys of \
+    the checkpoint, sizes open where the network takes any; --size fixes them.
+
     To draw something for people, use `show --out`.
     """
   static let topic = CommandTopic.looking
@@ -21,6 +27,7 @@ struct Save: Command {
   @Argument("what is written") var thing: Value
   @Argument("the file to write") var path: OutputPath
   @Flag("write a mask as 0, 1 and 255 instead") var ids = false
+  @Option("the height and width that a network is fixed to: 320, or 240x320") var size: NetworkSide?
 
   func run(_ context: CommandContext) throws -> Value {
     if let mask = thing.asObject(MaskObject.self)?.mask {
@@ -33,9 +40,11 @@ struct Save: Command {
       try ImageFile.write(raster(of: tensor), to: path.path)
     } else if let image = thing.asObject(ImageObject.self)?.image {
       try ImageFile.write(image, to: path.path)
+    } else if let model = thing.asObject(ModelObject.self)?.model {
+      try write(model)
     } else {
       throw Diagnostic(
-        .type, "save takes an image, a mask or a plane, got \(thing.typeName)",
+        .type, "save takes an image, a mask, a plane or a network, got \(thing.typeName)",
         help: "`show x --out FILE` draws anything else")
     }
     return .none
@@ -45,5 +54,18 @@ struct Save: Command {
   private func raster(of tensor: Tensor) throws -> Raster {
     tensor.rank == 3
       ? Raster(try TensorValues.image(of: tensor)) : Raster(try TensorValues.plane(of: tensor))
+  }
+
+  /// Writes the network of a model as an ONNX file.
+  private func write(_ model: any IISModel) throws {
+    guard let network = model as? NetworkModel else {
+      throw Diagnostic(.type, "the model '\(model.name)' is no network")
+    }
+    guard path.path.hasSuffix(".onnx") else {
+      throw Diagnostic(
+        .value, "a network is written as an ONNX file", help: "choose a name that ends in .onnx")
+    }
+    let shapes = size.map { network.shapes(ofSize: $0.size) } ?? [:]
+    try Files.write(network.graph.onnxBytes(inputShapes: shapes), to: path.path)
   }
 }
