@@ -83,7 +83,10 @@ let tested: [(module: String, also: [Target.Dependency])] = [
   ("Engine", ["Basics", "Clicking", "Datasets", "Imaging", "Models"]),
   (
     "Commands",
-    ["Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Models", "Tensors"]
+    [
+      "Basics", "Clicking", "Datasets", "Engine", "Imaging", "Language", "Layers", "Models",
+      "Tensors",
+    ]
   ),
   ("Console", ["Basics", "ConsoleHost", "Imaging", "Language"]),
 ]
@@ -100,7 +103,7 @@ package.targets += tested.map { module, also in
 
 // What is fuzzed is replayed over the kept inputs; scripts/fuzz builds the same targets with coverage.
 package.targets.append(
-  .testTarget(name: "FuzzTests", dependencies: ["Language"]))
+  .testTarget(name: "FuzzTests", dependencies: ["Language", "Layers"]))
 
 let compiledC = ["CPNG", "CKernels", "COpenBLAS"]
 for target in package.targets where target.type != .system && !compiledC.contains(target.name) {

@@ -152,8 +152,11 @@ let encodingCommands: [any Command.Type] = [
 ]
 
 let modelCommands: [any Command.Type] = [
-  ModelsGeodesic.self, ModelsGraphCut.self, ModelsRandomWalker.self,
+  ModelsGeodesic.self,
+  ModelsGraphCut.self,
+  ModelsRandomWalker.self,
   ModelsUnet.self,
+  ModelsONNX.self,
   ModelsList.self,
 ]
 

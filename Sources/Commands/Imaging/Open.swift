@@ -7,12 +7,13 @@ import Language
 struct Open: Command {
   static let name = "open"
   static let summary =
-    "Open whatever a path holds: an image, a mask, a data set, or a network's weights."
+    "Open whatever a path holds: an image, a mask, a data set, a network or its weights."
   static let discussion = """
     A folder becomes the data set whose layout it has, as does a list of samples (.csv, .jsonl, COCO's \
     .json); its layout says what was found. A picture becomes an image, with --mask a mask: 128 is \
     ignored, what is above is object, what is below background. A file of weights (.safetensors, .pth, \
-    .pt, .npy, .npz, told by content) says what it holds and which network fits.
+    .pt, .npy, .npz, told by content) says what it holds and which network fits; an ONNX file becomes a \
+    model if its only input is the image (models.onnx opens any other).
     """
   static let topic = CommandTopic.looking
   static let examples = [
@@ -30,6 +31,9 @@ struct Open: Command {
     let isList = [".csv", ".tsv", ".json", ".jsonl"].contains { name.hasSuffix($0) }
     if isList || Files.kind(of: path.path) == .folder {
       return try .opened(DatasetFolder.open(path.path))
+    }
+    if path.path.hasSuffix(".onnx") {
+      return .object(ModelObject(try ONNXNetwork(path.path).imageModel()))
     }
     if mask {
       return .object(MaskObject(try MaskParameter.read(path.path, in: context).mask))

@@ -1,5 +1,8 @@
+import Basics
 import Imaging
 import Language
+import Layers
+import Models
 import Tensors
 
 /// `save`: an image, a mask, a plane or a network as a file.
@@ -9,7 +12,10 @@ struct Save: Command {
   static let discussion = """
     A mask becomes a grey PNG of 0 (background), 255 (object) and 128 (ignored), which `open --mask` \
     reads back; with --ids, of 0, 1 and 255. A plane becomes a grey PNG of its values from 0 to 1. \
-    A network becomes a .safetensors file of its weights, under PyTorch's names, or an .onnx file. \
+    A network becomes an .onnx file, which ONNX Runtime and others open: weights under the keys of the \
+    checkpoint, sizes open where the network takes any, or fixed by --size. As .safetensors its weights \
+    alone are written, under PyTorch's names.
+
     To draw something for people, use `show --out`.
     """
   static let topic = CommandTopic.looking
@@ -22,6 +28,7 @@ struct Save: Command {
   @Argument("what is written") var thing: Value
   @Argument("the file to write") var path: OutputPath
   @Flag("write a mask as 0, 1 and 255 instead") var ids = false
+  @Option("the height and width that a network is fixed to: 320, or 240x320") var size: NetworkSide?
 
   func run(_ context: CommandContext) throws -> Value {
     if let mask = thing.asObject(MaskObject.self)?.mask {
@@ -35,7 +42,7 @@ struct Save: Command {
     } else if let image = thing.asObject(ImageObject.self)?.image {
       try ImageFile.write(image, to: path.path)
     } else if let network = thing.asObject(ModelObject.self)?.model as? any NetworkHolding {
-      try NetworkFile.write(network, to: path.path)
+      try NetworkFile.write(network, size: size?.size, to: path.path)
     } else {
       throw Diagnostic(
         .type, "save takes an image, a mask, a plane or a network, got \(thing.typeName)",

@@ -4,11 +4,13 @@ import Language
 /// `inspect`: what a path or a value holds.
 struct Inspect: Command {
   static let name = "inspect"
-  static let summary = "Say what a data set, a folder of masks or a file holds, and what is amiss."
+  static let summary = "Say what a data set, masks, a network or a file holds, and what is amiss."
   static let discussion = """
     Of a data set every sample is loaded: how many there are, their sizes, objects and areas, the share of \
     ignored pixels, empty masks, files that do not fit together, and the fingerprint of the masks. Of a folder of masks, \
-    or one mask, the values that occur and what they mean: why a mask is black, for instance.
+    or one mask, the values that occur and what they mean: why a mask is black, for instance. Of a checkpoint \
+    (.safetensors, .pth, .pt, .npy, .npz) every array with its type and shape; of an ONNX file inputs, \
+    outputs and operators. Of a network its steps, or with --layer what that layer gives for a picture.
 
     Samples that cannot be read are counted and named, unless --no-skip-bad.
     """
@@ -19,14 +21,19 @@ struct Inspect: Command {
       prints: "3 3 []")
   ]
 
-  @Argument("a data set, a folder or a file") var subject: Either<DatasetObjectParameter, InputPath>
+  @Argument("a data set, a network, a folder or a file")
+  var subject: Either<DatasetObjectParameter, Either<NetworkObjectParameter, InputPath>>
+  @Option("the layer of a network, such as encoder.layer3") var layer: String?
+  @Option("the picture that a layer is shown for; a made one unless told") var image: ImageParameter?
   @Flag("go on where a sample cannot be read, and count it") var skipBad = true
 
   func run(_ context: CommandContext) throws -> Value {
     switch subject {
     case .first(let dataset):
       return try DatasetInspector.report(of: dataset.dataset, skipBad: skipBad, context)
-    case .second(let path):
+    case .second(.first(let network)):
+      return try NetworkInspector.report(of: network.network, layer: layer, on: image?.object.image)
+    case .second(.second(let path)):
       for inspector in Self.inspectors {
         if let report = try inspector.report(path.path, skipBad: skipBad, context) {
           return report
@@ -41,7 +48,7 @@ struct Inspect: Command {
 
   /// What is asked about a path, one after the other.
   private static let inspectors: [any Inspector.Type] = [
-    PictureInspector.self, DatasetInspector.self,
+    PictureInspector.self, CheckpointInspector.self, ONNXInspector.self, DatasetInspector.self,
   ]
 }
 

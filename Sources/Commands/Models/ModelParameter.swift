@@ -4,9 +4,14 @@ import Models
 /// A parameter that takes a model: one of the catalogue by its name, a model, or a script's function.
 struct ModelParameter: ScriptConvertible {
   static let typeName = "model"
+  static let paths: PathKind? = .file(extensions: ["onnx"])
   let model: any IISModel
 
   static func read(_ word: String, in context: CommandContext) throws -> ModelParameter {
+    if word.hasSuffix(".onnx") {
+      return ModelParameter(
+        model: try ONNXNetwork(ONNXPath.read(word, in: context).path).imageModel())
+    }
     guard let entry = ModelCatalogue.entries.first(where: { $0.name == word }) else {
       throw ReadingFailure.mismatch
     }

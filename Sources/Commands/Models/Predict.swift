@@ -9,8 +9,8 @@ struct Predict: Command {
   static let summary = "Let a model segment an image by clicks."
   static let discussion = """
     The clicks are given to the model one interaction after the other, as if they had been made so; \
-    the result is the probability of the object at each pixel. For a loop of your own call the model: \
-    y, z = net(image, z, clicks).
+    without clicks it is called once. The result is the probability of the object at each pixel. \
+    For a loop of your own call the model: y, z = net(image, z, clicks).
     """
   static let topic = CommandTopic.models
   static let examples = [
@@ -30,6 +30,7 @@ struct Predict: Command {
     let empty = Mask(size: image.size)
     var z = try model.model.initialState(image: image, target: empty)
     var y = try model.model.initialPrediction(image: image, target: empty)
+    if sequence.interactions.isEmpty { (y, z) = try prepared.predict(sequence, state: z) }
     for end in sequence.interactions.indices {
       let soFar = ClickSequence(Array(sequence.interactions[...end]))
       (y, z) = try prepared.predict(soFar, state: z)

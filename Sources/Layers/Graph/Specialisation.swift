@@ -42,7 +42,8 @@ extension Graph {
     for input in inputs {
       shaped.types[input.value.index] = try input.type(given: inputShapes[input.name])
     }
-    for node in nodes { try shaped.append(node) }
+    var folding = FoldingBudget()
+    for node in nodes { try shaped.append(node, &folding) }
     return shaped
   }
 
@@ -73,12 +74,12 @@ extension Graph.Input {
 
 extension ShapedGraph {
   /// Adds a node, or the constants that it makes.
-  fileprivate mutating func append(_ node: Node) throws {
+  fileprivate mutating func append(_ node: Node, _ folding: inout FoldingBudget) throws {
     try Cancellation.check()
     let operands = Operands(
       node.inputs.map { type($0) }, node.inputs.map { graph.constants[$0]?.array })
     try node.locatingErrors(operands.types.map(\.shape)) {
-      if let arrays = try node.constants(operands) {
+      if let arrays = try node.constants(operands, &folding) {
         for (value, array) in zip(node.outputs, arrays) {
           graph.constants[value] = Graph.Constant(name: nil, array: array)
           types[value.index] = array.type
@@ -95,14 +96,42 @@ extension ShapedGraph {
   }
 }
 
+/// How much may still be computed in advance: a few numbers in a file can ask for arrays of any size.
+/// What exceeds it is left to be computed when the network runs.
+private struct FoldingBudget {
+  /// Elements that all values computed in advance may have together: a quarter of a GiB of floats.
+  private var elements = 1 << 26
+  /// The same for layers, which cost many steps an element.
+  private var layerElements = 1 << 18
+
+  /// Whether a node's outputs may be computed, which are counted then.
+  mutating func allows(_ operation: Operation, _ types: [ValueType]) -> Bool {
+    let count = types.reduce(0) { $0 + $1.count }
+    switch operation {
+    case .convolution, .pool, .adaptivePool, .matrixProduct, .attention:
+      guard count <= layerElements else { return false }
+      layerElements -= count
+    default:
+      guard count <= elements else { return false }
+      elements -= count
+    }
+    return true
+  }
+}
+
 extension Node {
   /// What the node makes, where that follows from shapes and constants alone.
-  fileprivate func constants(_ operands: Operands) throws -> [NumericArray]? {
+  fileprivate func constants(
+    _ operands: Operands, _ folding: inout FoldingBudget
+  ) throws -> [NumericArray]? {
     if case .shape = operation {
       return [try operation.numbers(operands, try operation.numberType(operands))]
     }
     let arrays = operands.arrays.compactMap(\.self)
-    return arrays.count == operands.count ? try evaluate(arrays) : nil
+    guard arrays.count == operands.count else { return nil }
+    let types = try operation.outputTypes(operands)
+    try types.forEach { try $0.checkExtents() }
+    return folding.allows(operation, types) ? try evaluate(arrays) : nil
   }
 
   /// What the node makes of its inputs: what its operation says, and the activation.

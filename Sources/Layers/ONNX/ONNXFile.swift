@@ -52,6 +52,11 @@ public struct ONNXFile: Sendable {
     (self.folder, self.limit) = (folder, limit)
   }
 
+  /// Reads a file that is in memory already; it has no external data.
+  public init(bytes: [UInt8], limit: Int = ONNXFile.defaultLimit) throws(ONNXError) {
+    try self.init(FileBytes(bytes), limit: limit)
+  }
+
   /// The version of the standard operator set; `nil` where the file names none.
   public var operatorSet: Int? { message.operatorSets[""] }
 

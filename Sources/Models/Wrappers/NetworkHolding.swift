@@ -25,7 +25,7 @@ extension NetworkModel: NetworkHolding {
 
   /// The shapes at the size that the network sees of such pictures.
   public func inputShapes(for image: Size) -> [String: [Int]] {
-    shapes(NetworkFrame(image, size).network)
+    shapes(ofSize: NetworkFrame(image, size).network)
   }
 
   /// The picture, and planes without clicks.

@@ -26,6 +26,10 @@ public struct NetworkModel: IISModel {
   public let inputs: [NetworkInput]
   /// At which size the network sees a picture.
   public let size: NetworkSize
+  /// How the picture is resized to what the network sees.
+  public let interpolation: Interpolation
+  /// Whether the picture is smoothed where it shrinks, as Pillow and torchvision do; OpenCV does not.
+  public let smooths: Bool
   /// How its output becomes a probability.
   public let output: NetworkOutput
   /// The network.
@@ -38,13 +42,14 @@ public struct NetworkModel: IISModel {
   /// - Throws: ``NetworkError`` where they do not fit.
   public init(
     _ name: String, graph: Graph, inputs: [NetworkInput], size: NetworkSize,
+    interpolation: Interpolation = .linear, smooths: Bool = false,
     output: NetworkOutput = NetworkOutput()
   ) throws(NetworkError) {
     try Self.check(inputs, size, graph)
     var output = output
     output.name = try Self.outputName(output, graph)
     (self.name, self.inputs, self.size, self.output) = (name, inputs, size, output)
-    self.graph = graph
+    (self.graph, self.interpolation, self.smooths) = (graph, interpolation, smooths)
     networks = NetworkCache(
       graph.keeping(outputs: [output.name ?? ""]),
       pictureInputs: Set(inputs.filter(\.isImage).map(\.name)))
@@ -55,19 +60,19 @@ public struct NetworkModel: IISModel {
   public func prepare(_ image: Image) throws -> any PreparedModel {
     let frame = NetworkFrame(image.size, size)
     try checkExtents(frame.network)
-    let picture = try image.resized(to: frame.content)
+    let picture = try image.resized(to: frame.content, interpolation, antialias: smooths)
     let fillings = try inputs.map {
       try InputFilling($0, image: picture, network: frame.network)
     }
-    let form = try networks.form(for: frame.network, shapes: shapes(frame.network))
+    let form = try networks.form(for: frame.network, shapes: shapes(ofSize: frame.network))
     let pictures = fillings.filter(\.isImage).map { ($0.name, $0.base) }
     return PreparedNetworkModel(
       output: output, frame: frame, fillings: fillings.filter { !$0.isImage }, form: form,
       seen: try form.seen(Dictionary(uniqueKeysWithValues: pictures)))
   }
 
-  /// The shape of each input at a size.
-  func shapes(_ network: Size) -> [String: [Int]] {
+  /// The shape of each input where the network sees pictures of a size.
+  public func shapes(ofSize network: Size) -> [String: [Int]] {
     var shapes: [String: [Int]] = [:]
     for input in inputs {
       shapes[input.name] = [1, input.channels, network.height, network.width]

@@ -1,5 +1,7 @@
 import Glibc
 import Imaging
+public import Layers
+import Tensors
 
 extension NetworkOutput {
   /// The probability at each pixel of a network's output.
@@ -41,4 +43,24 @@ extension NetworkOutput {
 extension Float {
   /// The number, or 0 where it is none.
   fileprivate var orZero: Float { isNaN ? 0 : self }
+}
+
+extension Graph {
+  /// Nothing where the output comes from a sigmoid or softmax already, else a sigmoid.
+  public func likelyActivation(ofOutput name: String?) -> NetworkOutput.Activation {
+    guard var value = (outputs.first { $0.name == name } ?? outputs.first)?.value else {
+      return .sigmoid
+    }
+    // What only moves or resizes probabilities leaves them probabilities.
+    while let node = nodes.last(where: { $0.outputs.contains(value) }) {
+      switch node.operation {
+      case .activation(.sigmoid), .activation(.hardSigmoid), .softmax: return .none
+      case .resize, .identity, .squeeze, .unsqueeze, .reshape, .slice:
+        guard let source = node.inputs.first else { return .sigmoid }
+        value = source
+      default: return .sigmoid
+      }
+    }
+    return .sigmoid
+  }
 }

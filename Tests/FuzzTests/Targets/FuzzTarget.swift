@@ -11,6 +11,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
   /// The targets by name.
   static let all: [FuzzTarget] = [
     .evaluator,
+    .onnx,
     .parser,
   ]
 

@@ -9,7 +9,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "harness",
-      dependencies: [.product(name: "Language", package: "segue")],
+      dependencies: [
+        .product(name: "Language", package: "segue"), .product(name: "Layers", package: "segue"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

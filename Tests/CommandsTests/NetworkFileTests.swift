@@ -1,0 +1,157 @@
+import Basics
+import Foundation
+import Layers
+import Testing
+import TestSupport
+
+@Suite("Networks in ONNX files")
+struct NetworkFileTests {
+  /// sigmoid of the sum over a picture's channels plus the clicks' first channel.
+  static func toy() throws -> [UInt8] {
+    let builder = GraphBuilder()
+    let image = builder.input("image", shape: [1, 3, nil, nil])
+    let clicks = builder.input("clicks", shape: [1, 3, nil, nil])
+    let sum = image.reduced(.sum, axes: [1]) + clicks.reduced(.sum, axes: [1])
+    return try builder.finish(["logits": builder.module("head") { relu(sum) }]).onnxBytes()
+  }
+
+  private func run(_ script: String) throws -> Shell.Outcome {
+    try withTemporaryFolder { folder in
+      try Files.write(Self.toy(), to: folder + "/toy.onnx")
+      return try Shell.run(["-c", script], in: folder)
+    }
+  }
+
+  @Test("inspect lists inputs, outputs, operators and parameters")
+  func inspect() throws {
+    let outcome = try run(
+      """
+      f = inspect("toy.onnx")
+      print(f)
+      print(f.inputs["image"], f.operators["Relu"], f.parameters, f.opset)
+      """)
+    #expect(
+      outcome.output == """
+        toy.onnx: operator set 17, written by segue
+        inputs      image 1×3×height×width
+                    clicks 1×3×height×width
+        outputs     logits
+        operators   ReduceSum 2, Add 1, Identity 1, Relu 1
+        parameters  0
+        [1, 3, None, None] 1 0 17
+
+        """, "\(outcome.messages)")
+  }
+
+  @Test("a declared network predicts, is evaluated, and is saved as a file that does the same")
+  func declared() throws {
+    let outcome = try run(
+      """
+      inputs = {"image": "image", "clicks": ["previous", "positive", "negative"]}
+      net = models.onnx("toy.onnx", inputs=inputs, multiple=8, pad=True)
+      s = datasets.synthetic(count=1, size="20x30")[0]
+      clicks = [robots.center()(~s.target, s.target, [])]
+      y = predict(net, s, clicks)
+      print(net.name, y.size, len(evaluate(net, "synthetic", limit=1, clicks=2)))
+      save net again.onnx
+      again = models.onnx("again.onnx", inputs=inputs, multiple=8, pad=True)
+      print(abs(predict(again, s, clicks) - y).max())
+      """)
+    #expect(outcome.output == "toy (20, 30) 1\n0.0\n", "\(outcome.messages)")
+  }
+
+  @Test(
+    "what a declaration lacks is said with what the file has",
+    arguments: [
+      ("models.onnx(\"toy.onnx\")", ["'image' 1×3×?×?", "'clicks' 1×3×?×?", "inputs={"]),
+      ("open toy.onnx", ["'image' 1×3×?×?"]),
+      (
+        "models.onnx(\"toy.onnx\", inputs={\"image\": \"image\"})",
+        ["nothing is declared to fill 'clicks'"]
+      ),
+      (
+        "models.onnx(\"toy.onnx\", inputs={\"img\": \"image\"})",
+        ["no input 'img'", "its inputs are 'image', 'clicks'"]
+      ),
+      (
+        "models.onnx(\"toy.onnx\", inputs={\"image\": \"image\", \"clicks\": [\"positive\"]})",
+        ["takes 3 channels, but is given 1"]
+      ),
+      (
+        "models.onnx(\"toy.onnx\", inputs={\"image\": \"image\", \"clicks\": [\"positiv\"]})",
+        ["no channel is named 'positiv'", "did you mean 'positive'?"]
+      ),
+      (
+        "models.onnx(\"toy.onnx\", inputs={\"image\": \"image\", \"clicks\": \"image\"}, output=\"y\")",
+        ["no output 'y'", "its outputs are 'logits'"]
+      ),
+      ("models.onnx(\"toy.onnx\", inputs=\"image\")", ["the network has 2 inputs"]),
+      ("models.onnx(\"toy.onnx\", std=0)", ["none is 0"]),
+      ("save models.geodesic() x.onnx", ["is no network"]),
+    ])
+  func wrong(script: String, texts: [String]) throws {
+    let outcome = try run(script)
+    #expect(outcome.status != 0)
+    for text in texts { #expect(outcome.messages.contains(text), "\(outcome.messages)") }
+  }
+
+  @Test("a file that is no network is an error that says so")
+  func damaged() throws {
+    try withTemporaryFolder { folder in
+      try Files.write(Array(Self.toy().dropLast(9)), to: folder + "/cut.onnx")
+      let outcome = try Shell.run(["inspect", "cut.onnx"], in: folder)
+      #expect(outcome.status == 66, "\(outcome.messages)")
+      #expect(outcome.messages.contains("no ONNX file, or a damaged one"), "\(outcome.messages)")
+    }
+  }
+}
+
+/// What `scripts/parity/record_u2netp.py` has written.
+private struct RecordedSaliency: Decodable {
+  let ious: [String: Double]
+
+  static func load() throws -> RecordedSaliency {
+    let path = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Fixtures/u2netp.json")
+    return try JSONDecoder().decode(RecordedSaliency.self, from: try Data(contentsOf: path))
+  }
+}
+
+@Suite("u2netp on GrabCut", .enabled(if: Shared.isPresent, Shared.absence))
+struct SaliencyTests {
+  #if DEBUG
+    /// The kernels are slow without optimisation: one image shows that all parts fit together.
+    static let limit = 1
+  #else
+    static let limit = 32
+  #endif
+
+  @Test("without a click, the masks are those that ONNX Runtime's output gives")
+  func grabcut() throws {
+    let script = """
+      net = models.onnx(args[0], range="maximum", mean=[0.485, 0.456, 0.406], std=[0.229, 0.224, 0.225],
+                        output="1959", activation="minmax", interpolation="lanczos", antialias=True)
+      r = evaluate(net, args[1], clicks=1, thresh=127/255, limit=int(args[2]))
+      for row in r:
+          print(row.id, row.ious[0])
+      """
+    let outcome = try Shell.run([
+      "-c", script, Shared.path("data/weights/u2netp.onnx"), Shared.path("data/grabcut"),
+      "\(Self.limit)",
+    ])
+    let recorded = try RecordedSaliency.load()
+    let rows = outcome.output.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(rows.count == Self.limit, "\(outcome.messages)")
+    var ious: [Double] = []
+    for row in rows {
+      let iou = try #require(Double(row[1]))
+      let expected = try #require(recorded.ious[String(row[0])])
+      #expect(abs(iou - expected) < 0.003, "\(row[0]): \(iou), recorded \(expected)")
+      ious.append(iou)
+    }
+    guard ious.count == 32 else { return }
+    #expect(abs(ious.reduce(0, +) / 32 - 0.8364) < 0.0005)
+    #expect(ious.filter { $0 >= 0.85 }.count == 23)
+    #expect(ious.filter { $0 >= 0.9 }.count == 21)
+  }
+}
