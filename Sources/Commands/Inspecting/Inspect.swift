@@ -24,7 +24,8 @@ struct Inspect: Command {
   @Argument("a data set, a network, a folder or a file")
   var subject: Either<DatasetObjectParameter, Either<NetworkObjectParameter, InputPath>>
   @Option("the layer of a network, such as encoder.layer3") var layer: String?
-  @Option("the picture that a layer is shown for; a made one unless told") var image: ImageParameter?
+  @Option("the picture that a layer is shown for; a made one unless told") var image:
+    ImageParameter?
   @Flag("go on where a sample cannot be read, and count it") var skipBad = true
 
   func run(_ context: CommandContext) throws -> Value {
