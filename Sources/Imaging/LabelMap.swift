@@ -37,8 +37,75 @@ public struct LabelMap: Hashable, Sendable {
 
   /// The ids that occur, in ascending order, without the ignored one.
   public var presentIDs: [UInt16] {
-    var seen = [Bool](repeating: false, count: Int(UInt16.max) + 1)
-    for id in ids { seen[Int(id)] = true }
-    return seen.indices.dropLast().compactMap { seen[$0] ? UInt16($0) : nil }
+    areas.enumerated().compactMap { id, area in area > 0 ? UInt16(id) : nil }
+  }
+}
+
+extension LabelMap {
+  /// The regions with any of these ids, as one mask; ignored pixels stay ignored.
+  public func region(ofAny wanted: some Sequence<UInt16>) -> Mask {
+    var codes = [UInt8](repeating: Mask.background, count: 1 << 16)
+    for id in wanted { codes[Int(id)] = Mask.object }
+    codes[Int(Self.ignored)] = Mask.ignored
+    let result = [UInt8](unsafeUninitializedCapacity: ids.count) { output, initialized in
+      ids.withUnsafeBufferPointer { ids in
+        codes.withUnsafeBufferPointer { codes in
+          for index in 0..<ids.count { output[index] = codes[Int(ids[index])] }
+        }
+      }
+      initialized = ids.count
+    }
+    return Mask(size: size, codes: result)
+  }
+
+  /// The pixels of every region: object where the id is neither 0 nor ignored.
+  public var regions: Mask {
+    Mask(
+      size: size,
+      codes: ids.map {
+        $0 == 0 ? Mask.background : $0 == Self.ignored ? Mask.ignored : Mask.object
+      })
+  }
+
+  /// How many pixels each id has, from 0 to the greatest that occurs; ignored pixels are not counted.
+  public var areas: [Int] {
+    ids.withUnsafeBufferPointer { ids in
+      var greatest = -1
+      for id in ids where id != Self.ignored { greatest = max(greatest, Int(id)) }
+      var areas = [Int](repeating: 0, count: greatest + 1)
+      areas.withUnsafeMutableBufferPointer { areas in
+        for id in ids where id != Self.ignored { areas[Int(id)] += 1 }
+      }
+      return areas
+    }
+  }
+
+  /// A mask's object pixels as the region with id 1; ignored pixels stay ignored.
+  public init(_ mask: Mask) {
+    self.init(
+      size: mask.size,
+      ids: mask.codes.map { $0 == Mask.ignored ? Self.ignored : UInt16($0) })
+  }
+}
+
+extension Mask {
+  /// The pixels that are object in any of some masks of one size; a pixel that is object in none is
+  /// ignored where some mask ignores it.
+  ///
+  /// Unlike ``union(_:)``, which lets ignored pixels win, this joins layers that annotate different
+  /// things: what one layer leaves open another may know.
+  public init(joining masks: [Mask], size: Size) throws(SizesDiffer) {
+    self.init(size: size)
+    for mask in masks {
+      try SizesDiffer.check(size, mask.size)
+      mask.codes.withUnsafeBufferPointer { added in
+        codes.withUnsafeMutableBufferPointer { codes in
+          for index in 0..<codes.count {
+            let (old, new) = (codes[index], added[index])
+            codes[index] = old == Mask.object || new == Mask.background ? old : new
+          }
+        }
+      }
+    }
   }
 }

@@ -6,8 +6,8 @@ import Basics
 /// such rows then give ((b₀ · (s₀ >> 4) >> 16) + (b₁ · (s₁ >> 4) >> 16) + 2) >> 2.
 struct Linear8 {
   private let source: Size
-  private let columns: [Step]
-  private let rows: [Step]
+  private var columns: [Step]
+  private var rows: [Step]
 
   /// - Parameter areaRamps: take the positions of `INTER_AREA` for sides that grow.
   init(from source: Size, to target: Size, areaRamps: Bool = false) {
@@ -16,27 +16,45 @@ struct Linear8 {
     rows = Step.table(from: source.height, to: target.height, areaRamps, clampsWeight: false)
   }
 
+  /// The part that a framing of these two sizes sees, reversed as it says.
+  func windowed(_ framing: Framing) -> Linear8 {
+    var part = self
+    part.rows = framing.seenRows(of: rows)
+    part.columns = framing.seenColumns(of: columns)
+    return part
+  }
+
   func apply(to samples: [UInt8], channels: Int) throws -> [UInt8] {
     let width = columns.count * channels
     return try [UInt8](unsafeUninitializedCapacity: rows.count * width) { output, initialized in
-      try withUnsafeTemporaryAllocation(of: Int16.self, capacity: 2 * width) { sums in
-        guard var target = output.baseAddress, let sums = sums.baseAddress else { return }
-        // Neighbouring rows differ in parity, which is where each is kept.
-        var kept = (even: -1, odd: -1)
-        for row in rows {
-          try Cancellation.check()
-          for place in row.first...row.second
-          where (place.isMultiple(of: 2) ? kept.even : kept.odd) != place {
-            across(samples, row: place, channels: channels, into: sums + (place & 1) * width)
-            if place.isMultiple(of: 2) { kept.even = place } else { kept.odd = place }
-          }
-          Self.down(
-            row, sums + (row.first & 1) * width, sums + (row.second & 1) * width, into: target,
-            count: width)
-          target += width
-        }
-      }
+      guard let target = output.baseAddress else { return }
+      try apply(to: samples, channels: channels, into: target, stride: width)
       initialized = rows.count * width
+    }
+  }
+
+  /// - Parameter stride: the samples from one target row to the next.
+  func apply(
+    to samples: [UInt8], channels: Int, into output: UnsafeMutablePointer<UInt8>, stride: Int
+  ) throws {
+    let width = columns.count * channels
+    try withUnsafeTemporaryAllocation(of: Int16.self, capacity: 2 * width) { sums in
+      guard let sums = sums.baseAddress else { return }
+      var target = output
+      // Neighbouring rows differ in parity, which is where each is kept.
+      var kept = (even: -1, odd: -1)
+      for row in rows {
+        try Cancellation.check()
+        for place in row.first...row.second
+        where (place.isMultiple(of: 2) ? kept.even : kept.odd) != place {
+          across(samples, row: place, channels: channels, into: sums + (place & 1) * width)
+          if place.isMultiple(of: 2) { kept.even = place } else { kept.odd = place }
+        }
+        Self.down(
+          row, sums + (row.first & 1) * width, sums + (row.second & 1) * width, into: target,
+          count: width)
+        target += stride
+      }
     }
   }
 

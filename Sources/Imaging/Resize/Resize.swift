@@ -144,11 +144,18 @@ extension LabelMap {
 
 /// Whether nothing needs to be computed: the sizes agree, or the target has no pixels.
 private func isTrivial(resizing size: Size, to target: Size) throws(ResizeError) -> Bool {
-  let limit = 1 << 28
-  // Each side is compared first: the product of two huge sides could not be formed.
-  guard max(target.height, target.width) <= limit, target.count <= limit else {
-    throw .tooLarge(target, limit: limit)
-  }
+  try ResizeError.check(target)
   guard size.count > 0 || target.count == 0 else { throw .emptySource(size, target: target) }
   return size == target || target.count == 0
+}
+
+extension ResizeError {
+  /// Throws unless a picture of this size may be made: at most 2²⁸ pixels.
+  static func check(_ target: Size) throws(ResizeError) {
+    let limit = 1 << 28
+    // Each side is compared first: the product of two huge sides could not be formed.
+    guard max(target.height, target.width) <= limit, target.count <= limit else {
+      throw .tooLarge(target, limit: limit)
+    }
+  }
 }
