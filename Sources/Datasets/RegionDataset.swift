@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 public import Imaging
 
 /// An image with one target region.
@@ -9,18 +9,29 @@ public struct RegionSample: Sendable {
   public var target: Mask
   /// What the data set knows of the sample.
   public var info: SampleInfo
+  /// Where positive clicks belong, a mask for each region of the target; moved as the image was.
+  public var positives: [Mask]
+  /// What must not be taken for the target, a mask each; moved as the image was.
+  public var negatives: [Mask]
+  /// The other objects of the picture, where they were asked for; moved as the image was.
+  public var others: Mask?
+  /// Red, green and blue as normalised numbers, where a transform normalised them.
+  public var planes: [Plane]?
 
-  /// Creates a sample.
-  public init(image: Image, target: Mask, info: SampleInfo) {
+  /// Creates a sample; without `positives` clicks belong anywhere in the target.
+  public init(
+    image: Image, target: Mask, info: SampleInfo, positives: [Mask]? = nil,
+    negatives: [Mask] = [], others: Mask? = nil, planes: [Plane]? = nil
+  ) {
     self.image = image
     self.target = target
     self.info = info
+    self.positives = positives ?? [target]
+    self.negatives = negatives
+    self.others = others
+    self.planes = planes
   }
 }
-
-/// Changes an image and its target together, for training; the key makes its draws reproducible.
-public typealias PairAugmentation =
-  @Sendable (_ image: Image, _ target: Mask, _ key: RandomKey) throws -> (Image, Mask)
 
 /// A data set seen through a region selector: image, target region and the sample's facts.
 public struct RegionDatasetWithInfo: Sendable {
@@ -29,37 +40,64 @@ public struct RegionDatasetWithInfo: Sendable {
   /// Which region of a full mask becomes the target.
   public let selector: any RegionSelector
   /// What is done to the pair before it is handed out; nothing when `nil`.
-  public let augmentation: PairAugmentation?
-  /// The root seed of the selector's and the augmentation's draws.
+  public let transform: (any Transform)?
+  /// The root seed of the selector's and the transform's draws.
   public let seed: UInt64
+  /// Whether samples tell the target from the picture's other objects, for samplers that click there.
+  public let withNeighbours: Bool
 
-  /// Joins a data set, a selector and an optional augmentation.
+  /// Joins a data set, a selector and an optional transform.
   public init(
     _ dataset: any SegDataset, selector: any RegionSelector,
-    augmentation: PairAugmentation? = nil, seed: UInt64 = 0
+    transform: (any Transform)? = nil, seed: UInt64 = 0, withNeighbours: Bool = false
   ) {
     self.dataset = dataset
     self.selector = selector
-    self.augmentation = augmentation
+    self.transform = transform
     self.seed = seed
+    self.withNeighbours = withNeighbours
   }
 
   /// How many samples there are.
   public var count: Int { dataset.count }
 
-  /// Loads a sample and draws its region; `epoch` varies the draws of a training run.
+  /// Loads a sample, draws its region and transforms both; `epoch` varies the draws of a training run.
+  ///
+  /// The result is a function of the data, the seed, the sample's id and the epoch alone.
+  ///
+  /// - Throws: what loading throws, ``SelectorError``, and what the transform throws.
   public func sample(at index: Int, epoch: Int = 0) throws -> RegionSample {
     let sample = try dataset.sample(at: index)
     var key = RandomKey(
       root: seed, purpose: "selectors.\(selector.name)", dataset: dataset.name,
       sample: sample.info.id, interaction: epoch)
-    let target = try selector.region(of: sample, key: key)
-    guard let augmentation else {
-      return RegionSample(image: sample.image, target: target, info: sample.info)
+    let selection = try selector.select(from: sample, key: key)
+    guard withNeighbours else {
+      key.purpose = "transforms"
+      return try transformed(RegionSelection(target: selection.target), nil, of: sample, key)
     }
+    let others = try sample.others(than: selection.target)
     key.purpose = "transforms"
-    let (image, augmented) = try augmentation(sample.image, target, key)
-    return RegionSample(image: image, target: augmented, info: sample.info)
+    return try transformed(selection, others, of: sample, key)
+  }
+
+  /// The sample with its masks, after the transform.
+  private func transformed(
+    _ selection: RegionSelection, _ others: Mask?, of sample: SegSample, _ key: RandomKey
+  ) throws -> RegionSample {
+    // Most selections have one place for positive clicks, the target: it is not moved twice.
+    let ownPositives = selection.positives == [selection.target] ? [] : selection.positives
+    let companions = ownPositives + selection.negatives + (others.map { [$0] } ?? [])
+    var pair = try TrainingPair(
+      image: sample.image, target: selection.target, companions: companions)
+    try transform?(&pair, key: key)
+    let moved = try pair.companions()
+    let (first, last) = (ownPositives.count, ownPositives.count + selection.negatives.count)
+    return RegionSample(
+      image: try pair.image(), target: try pair.target(), info: sample.info,
+      positives: ownPositives.isEmpty ? nil : Array(moved[..<first]),
+      negatives: Array(moved[first..<last]), others: others.map { _ in moved[last] },
+      planes: try pair.planes())
   }
 }
 
@@ -67,13 +105,12 @@ public struct RegionDatasetWithInfo: Sendable {
 public struct RegionDataset: Sendable {
   private let base: RegionDatasetWithInfo
 
-  /// Joins a data set, a selector and an optional augmentation.
+  /// Joins a data set, a selector and an optional transform.
   public init(
     _ dataset: any SegDataset, selector: any RegionSelector,
-    augmentation: PairAugmentation? = nil, seed: UInt64 = 0
+    transform: (any Transform)? = nil, seed: UInt64 = 0
   ) {
-    base = RegionDatasetWithInfo(
-      dataset, selector: selector, augmentation: augmentation, seed: seed)
+    base = RegionDatasetWithInfo(dataset, selector: selector, transform: transform, seed: seed)
   }
 
   /// How many samples there are.

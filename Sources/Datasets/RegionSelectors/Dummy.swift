@@ -1,7 +1,8 @@
 public import Basics
-public import Imaging
 
 /// Takes what is already binary: id 1 of the first layer.
+///
+/// The only selector that never refuses a sample with a layer: its region may be empty.
 public struct Dummy: RegionSelector {
   /// `dummy`.
   public let name = "dummy"
@@ -10,7 +11,8 @@ public struct Dummy: RegionSelector {
   public init() {}
 
   /// The pixels of the first layer with id 1.
-  public func region(of sample: SegSample, key: RandomKey) throws -> Mask {
-    try sample.region(RegionReference(layer: 0, id: 1))
+  public func select(from sample: SegSample, key: RandomKey) throws -> RegionSelection {
+    let region = RegionReference(layer: 0, id: 1)
+    return RegionSelection(target: try sample.region(region), regions: [region])
   }
 }
