@@ -10,7 +10,9 @@ let package = Package(
     .executableTarget(
       name: "harness",
       dependencies: [
-        .product(name: "Imaging", package: "segue"), .product(name: "Layers", package: "segue"),
+        .product(name: "Datasets", package: "segue"),
+        .product(name: "Imaging", package: "segue"),
+        .product(name: "Layers", package: "segue"),
         .product(name: "Tensors", package: "segue"),
       ],
       swiftSettings: [

@@ -5,6 +5,7 @@ let measurements: [String: ([String]) throws -> Void] = [
   "conv": measureConvolutions,
   "geometry": measureGeometry,
   "jpeg": measureJPEG,
+  "loading": measureLoading,
   "nets": measureNetworks,
 ]
 
