@@ -13,7 +13,7 @@ struct ManualTests {
   }
 
   static let examples: [Example] = {
-    let pages = ["Language.md", "Reports.md"]
+    let pages = ["Language.md", "Reports.md", "Transforms.md"]
     let text = pages.map { (try? Documentation.text(of: $0)) ?? "" }.joined(separator: "\n")
     let blocks = text.components(separatedBy: "```python\n").dropFirst()
     return blocks.map { block in

@@ -58,7 +58,7 @@ final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObjec
     return lines.joined(separator: "\n")
   }
 
-  private func index(_ term: Value) throws -> Int {
+  func index(_ term: Value) throws -> Int {
     if let id = term.asString {
       guard let index = (0..<dataset.count).first(where: { dataset.id(at: $0) == id }) else {
         throw DatasetError.noSuchSample(

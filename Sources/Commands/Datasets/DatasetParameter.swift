@@ -21,6 +21,11 @@ struct DatasetParameter: ScriptConvertible {
     if let object = value.asObject(DatasetObject.self) {
       return DatasetParameter(dataset: object.dataset)
     }
+    if let object = value.asObject(RegionsObject.self) {
+      return DatasetParameter(
+        dataset: SelectedDataset(
+          try ScriptCaller.prepared(object.dataset), epoch: object.epoch))
+    }
     guard let path = value.asString else { throw ReadingFailure.mismatch }
     return try read(path, in: context)
   }

@@ -1,4 +1,5 @@
 import Clicking
+import Datasets
 import Language
 import Models
 
@@ -28,5 +29,38 @@ struct ScriptCaller: Sendable {
     guard var script = robot as? ScriptRobot else { return robot }
     script.caller.isParallel = jobs > 1
     return script
+  }
+
+  /// Regions as several threads load them at once.
+  static func prepared(_ regions: RegionDatasetWithInfo) throws -> RegionDatasetWithInfo {
+    RegionDatasetWithInfo(
+      regions.dataset, selector: try prepared(regions.selector),
+      transform: try regions.transform.map(prepared), seed: regions.seed,
+      withNeighbours: regions.withNeighbours)
+  }
+
+  private static func prepared(_ selector: any RegionSelector) throws -> any RegionSelector {
+    if var script = selector as? ScriptSelector {
+      script.caller.isParallel = true
+      return script
+    }
+    guard let mixture = selector as? Mixture else { return selector }
+    return try Mixture(
+      mixture.choices.map { (selector: try prepared($0.selector), weight: $0.weight) })
+  }
+
+  private static func prepared(_ transform: any Transform) throws -> any Transform {
+    switch transform {
+    case var script as ScriptTransform:
+      script.caller.isParallel = true
+      return script
+    case let parts as Compose: return try Compose(parts.transforms.map(prepared), p: parts.p)
+    case let parts as OneOf: return try OneOf(parts.transforms.map(prepared), p: parts.p)
+    case let paste as CopyPaste:
+      return try CopyPaste(
+        from: paste.dataset, selector: prepared(paste.selector), scaleRange: paste.scaleRange,
+        flipProbability: paste.flipProbability, joinsTarget: paste.joinsTarget, p: paste.p)
+    default: return transform
+    }
   }
 }
