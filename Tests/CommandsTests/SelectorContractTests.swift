@@ -21,7 +21,7 @@ struct SelectorContractTests {
     var makers = SelectorCatalogue.entries
     makers["by_id"] = { ByID(1) }
     makers["by_area"] = { ByArea(1...50) }
-    makers["mixture"] = { try Mixture([(RandomSingle(), 1), (RandomMerge(), 1)]) }
+    makers["mixture"] = { try SelectorMixture([(RandomSingle(), 1), (RandomMerge(), 1)]) }
     return makers.keys.sorted().compactMap { name in
       makers[name].map { Entry(name: name, make: $0) }
     }

@@ -173,14 +173,14 @@ struct RegionSelectorTests {
 
   @Test("a mixture draws by weight, and asks the others where one finds nothing")
   func mixture() throws {
-    let mixture = try Mixture([(ByID(1), 3), (ByID(2), 1)])
+    let mixture = try SelectorMixture([(ByID(1), 3), (ByID(2), 1)])
     let counts = try pictures(mixture, sample([1, 2]), draws: 2000)
     let first = counts["#.", default: 0]
     #expect(abs(first - 1500) < 80)  // four standard deviations
     #expect(try pictures(mixture, sample([2, 2]), draws: 20) == ["##": 20])
     #expect(throws: SelectorError.self) { try mixture.region(of: sample([5]), key: key(0)) }
     #expect(throws: SelectorError.nothingToChoose(selector: "mixture")) {
-      try Mixture([(Dummy(), 0)])
+      try SelectorMixture([(Dummy(), 0)])
     }
   }
 

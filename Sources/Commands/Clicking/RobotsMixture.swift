@@ -29,6 +29,6 @@ struct RobotsMixture: Command {
     guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }), weights.contains(where: { $0 > 0 }) else {
       throw Diagnostic(.value, "weights are not below 0, and one is above")
     }
-    return robotValue(Mixture(zip(robots, weights).map { ($0.robot, $1) }), context)
+    return robotValue(RobotMixture(zip(robots, weights).map { ($0.robot, $1) }), context)
   }
 }

@@ -1,6 +1,6 @@
-import Language
+public import Language
 import Layers
-import Models
+public import Models
 
 extension DecoderNorm: Choice {
   /// `norm`.

@@ -25,6 +25,6 @@ struct SelectorsMixture: Command {
         .value, "there are \(weights.count) weights for \(selectors.count) selectors")
     }
     let choices = zip(selectors, weights).map { (selector: $0.selector, weight: $1) }
-    return .object(SelectorObject(try Mixture(choices)))
+    return .object(SelectorObject(try SelectorMixture(choices)))
   }
 }

@@ -49,8 +49,8 @@ struct ScriptCaller: Sendable {
       script.caller.isParallel = true
       return script
     }
-    guard let mixture = selector as? Mixture else { return selector }
-    return try Mixture(
+    guard let mixture = selector as? SelectorMixture else { return selector }
+    return try SelectorMixture(
       mixture.choices.map { (selector: try prepared($0.selector), weight: $0.weight) })
   }
 

@@ -1,3 +1,4 @@
+import Datasets
 public import Language
 public import Layers
 public import Models

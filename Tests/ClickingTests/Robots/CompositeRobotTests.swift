@@ -47,8 +47,8 @@ struct CompositeRobotTests {
   func replacing() throws {
     let inner = Scripted { _ in [] }
     let robots: [any Robot] = [
-      Mixture([(inner, 1)]), StartingWith(inner, then: inner), BestOf(of: inner),
-      BestOf(of: Mixture([(StartingWith(inner, then: inner), 1)])),
+      RobotMixture([(inner, 1)]), StartingWith(inner, then: inner), BestOf(of: inner),
+      BestOf(of: RobotMixture([(StartingWith(inner, then: inner), 1)])),
     ]
     func replaced(_ robot: any Robot) -> any Robot {
       robot is Scripted ? RandomFalse() : robot.replacingParts(replaced)

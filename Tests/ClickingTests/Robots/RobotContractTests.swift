@@ -17,7 +17,7 @@ struct RobotContractTests {
       ClickingGroup(group: 1, of: 3), ClickingGroup(group: 99, of: 7, count: 3),
       RITMTrainingPoints(most: 3, gamma: 1, firstInCenter: true),
       PositiveStrategy(.border, erosion: 1), StratifiedClicks(count: 1),
-      Mixture([(RandomClicks(), 1), (GTO99(), 2)]), Mixture([]),
+      RobotMixture([(RandomClicks(), 1), (GTO99(), 2)]), RobotMixture([]),
       StartingWith(StratifiedClicks(count: 2), then: RandomFalse()), BestOf(of: RandomFalse()),
       BestOf(.worst, of: StratifiedClicks(count: 2), proposals: 3), Replay(recording),
     ]
@@ -92,7 +92,7 @@ struct RobotContractTests {
     let turn = RobotTurn(
       prediction: Mask(size: large), target: Mask(size: small), clicks: ClickSequence(),
       key: TestRandom.key(0), trial: { _ in 0 })
-    for robot in Self.robots where (robot as? Mixture)?.parts.isEmpty != true {
+    for robot in Self.robots where (robot as? RobotMixture)?.parts.isEmpty != true {
       #expect(throws: ClickingError.sizesDiffer(target: small, prediction: large)) {
         try robot.clicks(for: turn)
       }

@@ -1,7 +1,7 @@
 internal import Basics
 
 /// Lets another robot click each turn, drawn by weight: the seed's mixture.
-public struct Mixture: Robot {
+public struct RobotMixture: Robot {
   /// `mixture`.
   public let name = "mixture"
   /// The robots and how likely each is drawn, in proportion to its weight.
@@ -12,7 +12,7 @@ public struct Mixture: Robot {
 
   /// The mixture of the replacements, with the same weights.
   public func replacingParts(_ replacement: (any Robot) -> any Robot) -> any Robot {
-    Mixture(parts.map { (replacement($0.robot), $0.weight) })
+    RobotMixture(parts.map { (replacement($0.robot), $0.weight) })
   }
 
   /// The clicks of the robot drawn; none where no weight is above 0.

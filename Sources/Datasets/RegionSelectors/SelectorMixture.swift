@@ -4,7 +4,7 @@ public import Basics
 ///
 /// Where the one that is drawn finds no region, the others are drawn from, so that a mixture finds one
 /// wherever any of its selectors does.
-public struct Mixture: RegionSelector {
+public struct SelectorMixture: RegionSelector {
   /// `mixture`.
   public let name = "mixture"
   /// What is drawn from, each with its weight.
