@@ -50,6 +50,13 @@ public indirect enum JSONText: Sendable {
     }
   }
 
+  /// The text as a JSON string, quotes included.
+  public static func quoted(_ string: String) -> String {
+    var text = ""
+    quote(string, to: &text)
+    return text
+  }
+
   private static func quote(_ string: String, to text: inout String) {
     text += "\""
     for scalar in string.unicodeScalars {

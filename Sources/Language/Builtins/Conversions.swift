@@ -6,7 +6,7 @@ let conversionFunctions: [BuiltinFunction] = [
   BuiltinFunction("bytes", "x, /", "the bytes of a string, or of integers from 0 to 255") { call in
     switch call[0].kind {
     case .bytes: return call[0]
-    case .string: return .bytes(Array(try call.stringObject(0, "x").buffer))
+    case .string: return .bytes(UTF8Text.repaired(try call.stringObject(0, "x").buffer))
     default: return .bytes(try byteArray(call))
     }
   },
@@ -30,7 +30,9 @@ let conversionFunctions: [BuiltinFunction] = [
     try makeInt(call)
   },
   BuiltinFunction("list", "iterable=(), /", "a list of the values") { call in
-    call.optional(0) == nil ? .list([]) : .list(try call.items(0, "iterable"))
+    guard call.optional(0) != nil else { return .list([]) }
+    try call.requireIterable(0, "iterable")
+    return Value(try Iteration.list(call[0]))
   },
   BuiltinFunction("set", "iterable=(), /", "a set of the values") { call in
     let set = SetObject()
@@ -44,15 +46,19 @@ let conversionFunctions: [BuiltinFunction] = [
     guard let value = call.optional(0) else { return "" }
     if value.kind == .string { return value }
     if case .int(let number) = value.bits { return Value(StringObject(decimal: number)) }
-    if value.kind == .bytes { return .string(utf8: value.asBytes ?? []) }
-    return .string(utf8: value.textBytes)
+    if let bytes = value.asBytes {
+      return .string(utf8: bytes.withUnsafeBufferPointer { UTF8Text.repaired($0) })
+    }
+    return .string(utf8: try value.textBytes())
   },
   BuiltinFunction("struct", "**fields", "a record with these fields") { call in
     .record(call.keywords.sorted { $0.name < $1.name }.map { ($0.name, $0.value) })
   },
   BuiltinFunction("tuple", "iterable=(), /", "a tuple of the values") { call in
     guard let value = call.optional(0) else { return .tuple([]) }
-    return value.kind == .tuple ? value : .tuple(try call.items(0, "iterable"))
+    if value.kind == .tuple { return value }
+    try call.requireIterable(0, "iterable")
+    return try Iteration.withItems(value) { .tuple($0) }
   },
 ]
 

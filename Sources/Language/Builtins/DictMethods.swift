@@ -14,16 +14,13 @@ let dictMethods: [BuiltinFunction] = [
   },
   BuiltinFunction("items", "", "a list of the (key, value) pairs") { call in
     let dict = try receivedDict(call)
-    let list = ListObject(capacity: dict.count)
-    var position = 0
-    while let used = dict.nextUsed(from: position) {
-      try list.add(Value(TupleObject(dict.entries[used].key, dict.entries[used].value)))
-      position = used + 1
+    return try list(of: dict) {
+      Value(TupleObject(dict.entries[$0].key, dict.entries[$0].value))
     }
-    return Value(list)
   },
   BuiltinFunction("keys", "", "a list of the keys") { call in
-    .list(try receivedDict(call).keys)
+    let dict = try receivedDict(call)
+    return try list(of: dict) { dict.entries[$0].key }
   },
   BuiltinFunction("pop", "key, default=None, /", "removes key and returns its value, or default") {
     call in
@@ -58,14 +55,28 @@ let dictMethods: [BuiltinFunction] = [
   BuiltinFunction("update", "pairs=None, /, **entries", "binds the keys of a dict or of pairs") {
     call in
     let dict = try receivedDict(call, toChange: true)
-    if let pairs = call.optional(0), !pairs.isNone { try addPairs(pairs, to: dict, call.name) }
+    if let pairs = call.optional(0) { try addPairs(pairs, to: dict, call.name) }
     for (name, value) in call.keywords { dict.set(StringObject(name), value) }
     return .none
   },
   BuiltinFunction("values", "", "a list of the values") { call in
-    .list(try receivedDict(call).items.map(\.value))
+    let dict = try receivedDict(call)
+    return try list(of: dict) { dict.entries[$0].value }
   },
 ]
+
+/// A list with a value for each of the entries, in order.
+private func list(of dict: DictObject, _ value: (Int) -> Value) throws -> Value {
+  let list = ListObject(capacity: dict.count)
+  var position = 0
+  var pulse = Pulse()
+  while let used = dict.nextUsed(from: position) {
+    try pulse.beat()
+    try list.add(value(used))
+    position = used + 1
+  }
+  return Value(list)
+}
 
 private func receivedDict(_ call: borrowing Call, toChange: Bool = false) throws -> DictObject {
   guard let dict = call.receiver.asDict else { throw Diagnostic.type("not a dict") }

@@ -47,12 +47,13 @@ let inspectionFunctions: [BuiltinFunction] = [
     call in
     let separator = call.optional(0) == nil ? " " : try call.string(0, "sep")
     let end = call.optional(1) == nil ? "\n" : try call.string(1, "end")
-    let text = call.rest.map(\.description).joined(separator: separator)
+    let text = try call.rest.map { String(decoding: try $0.textBytes(), as: UTF8.self) }
+      .joined(separator: separator)
     try call.interpreter.output(text + end)
     return .none
   },
   BuiltinFunction("repr", "x, /", "x as it is written in a script") { call in
-    .string(utf8: call[0].reprBytes)
+    .string(utf8: try call[0].reprBytes())
   },
   BuiltinFunction("type", "x, /", "the name of the type") { call in
     .string(call[0].typeName)

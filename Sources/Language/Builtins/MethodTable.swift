@@ -5,18 +5,22 @@
 final class MethodTable: Sendable {
   static let shared = MethodTable()
 
-  /// The number of `append`, for which the machine has a short way.
+  /// The numbers of the methods for which the machine has a short way.
   static let appendNumber: Int32 = 0
+  static let getNumber: Int32 = 1
 
   private let numbers: [String: Int]
   private let methods: [[BuiltinFunction?]]
+  private let width: Int
+  /// The methods once more, row by row, to be found without counting references.
+  private nonisolated(unsafe) let table: UnsafeMutablePointer<Unmanaged<BuiltinFunction>?>
 
   private init() {
     let tables: [(Value.Kind, [BuiltinFunction])] = [
       (.list, listMethods), (.string, stringMethods), (.dict, dictMethods), (.set, setMethods),
       (.bytes, bytesMethods),
     ]
-    var numbers = ["append": 0]
+    var numbers = ["append": Int(Self.appendNumber), "get": Int(Self.getNumber)]
     for (_, table) in tables {
       for method in table where numbers[method.name] == nil { numbers[method.name] = numbers.count }
     }
@@ -31,6 +35,21 @@ final class MethodTable: Sendable {
     }
     self.numbers = numbers
     self.methods = methods
+    // The table is never freed, as the methods are not.
+    table = .allocate(capacity: methods.count * numbers.count)
+    table.initialize(repeating: nil, count: methods.count * numbers.count)
+    for (kind, row) in methods.enumerated() {
+      for (number, method) in row.enumerated() {
+        table[kind * numbers.count + number] = method.map { .passUnretained($0) }
+      }
+    }
+    width = numbers.count
+  }
+
+  /// The method of this number; `nil` where the type does not have it.
+  @inline(__always)
+  subscript(number: Int32, kind: Value.Kind) -> Unmanaged<BuiltinFunction>? {
+    table[Int(kind.rawValue) &* width &+ Int(number)]
   }
 
   /// The number of a name; −1 for a name that no type has.

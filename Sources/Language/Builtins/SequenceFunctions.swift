@@ -3,12 +3,12 @@ let sequenceFunctions: [BuiltinFunction] = [
   BuiltinFunction("all", "iterable, /", "whether every value counts as true") { call in
     if let result = try reduced(call[0], by: .all) { return result }
     try call.requireIterable(0, "iterable")
-    return .bool(try Iteration.array(call[0]).allSatisfy { try $0.truth() })
+    return .bool(try Iteration.withItems(call[0]) { try $0.allSatisfy { try $0.truth() } })
   },
   BuiltinFunction("any", "iterable, /", "whether some value counts as true") { call in
     if let result = try reduced(call[0], by: .any) { return result }
     try call.requireIterable(0, "iterable")
-    return .bool(try Iteration.array(call[0]).contains { try $0.truth() })
+    return .bool(try Iteration.withItems(call[0]) { try $0.contains { try $0.truth() } })
   },
   BuiltinFunction("enumerate", "iterable, start=0", "a list of the pairs (position, value)") {
     call in
@@ -64,21 +64,28 @@ let sequenceFunctions: [BuiltinFunction] = [
     try makeRange(call)
   },
   BuiltinFunction("reversed", "iterable, /", "a list of the values in reverse order") { call in
-    .list(try call.items(0, "iterable").reversed())
+    try call.requireIterable(0, "iterable")
+    return try Iteration.withItems(call[0]) { items in
+      let list = ListObject(capacity: 0)
+      try list.reserve(items.count)
+      for item in items.reversed() { try list.add(item) }
+      return Value(list)
+    }
   },
   BuiltinFunction(
     "sorted", "iterable, /, *, key=None, reverse=False",
     "a sorted list; equal values keep their order"
   ) {
     call in
-    let items = try call.items(0, "iterable")
-    let order = try Sorting.order(items, key: call.optional(1), reverse: call.optional(2), call)
-    return .list(order.map { items[$0] })
+    try call.requireIterable(0, "iterable")
+    let list = try Iteration.list(call[0])
+    try Sorting.sort(list, key: call.optional(1), reverse: call.optional(2), call)
+    return Value(list)
   },
   BuiltinFunction("sum", "iterable, /, start=0", "the sum of the values") { call in
     if call.optional(1) == nil, let result = try reduced(call[0], by: .sum) { return result }
     try call.requireIterable(0, "iterable")
-    return try total(Iteration.array(call[0]), from: call.optional(1) ?? .int(0))
+    return try Iteration.withItems(call[0]) { try total($0, from: call.optional(1) ?? .int(0)) }
   },
   BuiltinFunction("zip", "*iterables", "a list of tuples with one value of each iterable") { call in
     let columns = try call.rest.enumerated().map { position, value in
@@ -89,10 +96,14 @@ let sequenceFunctions: [BuiltinFunction] = [
     }
     let count = columns.map(\.count).min() ?? 0
     let list = ListObject(capacity: count)
-    if columns.count == 2 {
-      for row in 0..<count { try list.add(Value(TupleObject(columns[0][row], columns[1][row]))) }
-    } else {
-      for row in 0..<count { try list.add(.tuple(columns.map { $0[row] })) }
+    var pulse = Pulse()
+    for row in 0..<count {
+      try pulse.beat()
+      if columns.count == 2 {
+        try list.add(Value(TupleObject(columns[0][row], columns[1][row])))
+      } else {
+        try list.add(.tuple(columns.map { $0[row] }))
+      }
     }
     return Value(list)
   },
@@ -103,44 +114,61 @@ private func reduced(_ value: Value, by reduction: Reduction) throws -> Value? {
   try (value.asObject as? any ReducibleObject)?.reduced(by: reduction)
 }
 
-private func total(_ items: [Value], from start: Value) throws -> Value {
+private func total(_ items: UnsafeBufferPointer<Value>, from start: Value) throws -> Value {
   if start.kind == .string {
     throw Diagnostic.type("sum: strings are joined with \"\".join(…)")
   }
   var total = start
-  for item in items { total = try Operators.compute(.add, total, item) }
+  var pulse = Pulse()
+  for item in items {
+    try pulse.beat()
+    total = try sum(total, item)
+  }
   return total
+}
+
+/// The sum of two values; that of integers and floats without looking further.
+@inline(__always) private func sum(_ left: Value, _ right: Value) throws -> Value {
+  switch (left.bits, right.bits) {
+  case (.int(let a), .int(let b)):
+    let (sum, over) = a.addingReportingOverflow(b)
+    if !over { return .int(sum) }
+  case (.float(let a), .float(let b)): return .float(a + b)
+  default: break
+  }
+  return try Operators.compute(.add, left, right)
 }
 
 /// The first of the values that `precedes` puts before all others.
 private func extreme(
   _ call: borrowing Call, _ reduction: Reduction, _ precedes: (Value, Value) throws -> Bool
 ) throws -> Value {
-  let values: [Value]
-  let arguments = call.rest
-  if arguments.count == 1 {
-    if let result = try reduced(arguments[0], by: reduction) { return result }
-    guard Iteration.isIterable(arguments[0]) else {
-      throw Diagnostic.type("\(call.name): got \(arguments[0].typeName), want an iterable")
-    }
-    values = try Iteration.array(arguments[0])
-  } else if arguments.isEmpty {
-    throw Diagnostic.type("\(call.name): missing arguments")
-  } else {
-    values = arguments
+  guard call.restSlots.count == 1 else {
+    guard !call.restSlots.isEmpty else { throw Diagnostic.type("\(call.name): missing arguments") }
+    return try extreme(of: UnsafeBufferPointer(call.restSlots), call, precedes)
   }
+  let values = call.restSlots[0]
+  if let result = try reduced(values, by: reduction) { return result }
+  guard Iteration.isIterable(values) else {
+    throw Diagnostic.type("\(call.name): got \(values.typeName), want an iterable")
+  }
+  return try Iteration.withItems(values) { try extreme(of: $0, call, precedes) }
+}
+
+private func extreme(
+  of values: UnsafeBufferPointer<Value>, _ call: borrowing Call,
+  _ precedes: (Value, Value) throws -> Bool
+) throws -> Value {
   guard var best = values.first else {
     if let value = call.optional(1) { return value }
     throw Diagnostic.value("\(call.name): the sequence is empty")
   }
   let key = call.optional(0).flatMap { $0.isNone ? nil : $0 }
-  func measure(_ value: Value) throws -> Value {
-    guard let key else { return value }
-    return try call.interpreter.call(key, value)
-  }
-  var bestKey = try measure(best)
+  var bestKey = try key.map { try call.interpreter.call($0, best) } ?? best
+  var pulse = Pulse()
   for value in values.dropFirst() {
-    let valueKey = try measure(value)
+    try pulse.beat()
+    let valueKey = try key.map { try call.interpreter.call($0, value) } ?? value
     if try precedes(valueKey, bestKey) { (best, bestKey) = (value, valueKey) }
   }
   return best

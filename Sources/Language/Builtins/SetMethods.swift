@@ -2,10 +2,8 @@
 let setMethods: [BuiltinFunction] = [
   BuiltinFunction("add", "x, /", "adds x") { call in
     let set = try receivedSet(call)
-    if try !set.contains(call[0]) {
-      try set.requireMutable()
-      try set.add(call[0])
-    }
+    try set.requireMutable()
+    try set.add(call[0])
     return .none
   },
   BuiltinFunction("clear", "", "removes all elements") { call in
@@ -95,7 +93,7 @@ private func set(of value: Value, _ function: String) throws -> SetObject {
   guard Iteration.isIterable(value) else {
     throw Diagnostic.type("\(function): got \(value.typeName), want an iterable")
   }
-  return try SetObject(Iteration.array(value))
+  return try Iteration.withItems(value) { try SetObject($0) }
 }
 
 private func operand(_ call: borrowing Call, _ position: Int) throws -> SetObject {
@@ -113,7 +111,8 @@ private func fold(_ call: borrowing Call, _ operation: BinaryOperation) throws -
 private func update(_ call: borrowing Call, _ operation: BinaryOperation) throws -> Value {
   let received = try receivedSet(call)
   try received.requireMutable()
-  let others = try call.rest.map { try set(of: $0, "update") }
+  let name = call.name
+  let others = try call.rest.map { try set(of: $0, name) }
   for other in others { try SetOperations.replace(received, by: operation, other) }
   return .none
 }

@@ -60,22 +60,19 @@ private func nonEmpty(_ call: borrowing Call, _ name: String) throws -> StringOb
 }
 
 private func strip(_ call: borrowing Call, left: Bool, right: Bool) throws -> Value {
-  let text = received(call)
-  let starts = UTF8Text.scalarStarts(text.buffer)
+  let text = received(call).buffer
   let isCut = try cutTest(call)
-  func scalar(_ number: Int) -> Unicode.Scalar {
-    guard let length = UTF8Text.scalarLength(text.buffer, at: starts[number]) else {
-      return "\u{FFFD}"
-    }
-    return UTF8Text.scalar(text.buffer, at: starts[number], length: length)
+  var (start, end) = (0, text.count)
+  while left, start < end, isCut(UTF8Text.scalar(text, at: start)) {
+    start += UTF8Text.scalarLength(text, at: start) ?? 1
   }
-  var (first, last) = (0, starts.count)
-  while left, first < last, isCut(scalar(first)) { first += 1 }
-  while right, last > first, isCut(scalar(last - 1)) { last -= 1 }
-  if first == 0, last == starts.count { return call.receiver }
-  let start = first < starts.count ? starts[first] : text.count
-  let end = last < starts.count ? starts[last] : text.count
-  return .string(utf8: text.buffer[start..<max(start, end)])
+  while right, end > start {
+    let last = UTF8Text.lastScalarStart(text, before: end)
+    guard isCut(UTF8Text.scalar(text, at: last)) else { break }
+    end = last
+  }
+  if start == 0, end == text.count { return call.receiver }
+  return Value(StringObject(text, from: start, to: max(start, end)))
 }
 
 private func cutTest(_ call: borrowing Call) throws -> (Unicode.Scalar) -> Bool {
@@ -93,30 +90,28 @@ private func split(_ call: borrowing Call, fromRight: Bool) throws -> Value {
   }
   let separator = try call.stringObject(0, "sep")
   guard separator.count > 0 else { throw Diagnostic.value("\(call.name): empty separator") }
-  let hits =
-    fromRight
-    ? hitsFromRight(text.buffer, separator.buffer, most) : hits(text.buffer, separator.buffer, most)
+  let parts = ListObject(capacity: 0)
   var start = 0
-  var parts: [Value] = []
-  parts.reserveCapacity(hits.count + 1)
-  for hit in hits {
-    parts.append(Value(StringObject(UnsafeBufferPointer(rebasing: text.buffer[start..<hit]))))
-    start = hit + separator.count
+  func take(to end: Int) throws {
+    try parts.add(Value(StringObject(text.buffer, from: start, to: end)))
   }
-  parts.append(.string(utf8: UnsafeBufferPointer(rebasing: text.buffer[start...])))
-  return .list(parts)
-}
-
-private func hits(
-  _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, _ most: Int
-) -> [Int] {
-  var hits: [Int] = []
-  var position = 0
-  while hits.count < most, let hit = ByteSearch.find(part, in: text, from: position) {
-    hits.append(hit)
-    position = hit + part.count
+  if fromRight {
+    for hit in hitsFromRight(text.buffer, separator.buffer, most) {
+      try take(to: hit)
+      start = hit + separator.count
+    }
+  } else {
+    var pulse = Pulse()
+    while parts.count < most,
+      let hit = ByteSearch.find(separator.buffer, in: text.buffer, from: start)
+    {
+      try pulse.beat()
+      try take(to: hit)
+      start = hit + separator.count
+    }
   }
-  return hits
+  try take(to: text.count)
+  return Value(parts)
 }
 
 private func hitsFromRight(

@@ -1,3 +1,5 @@
+import Basics
+
 /// The methods of strings. Positions count bytes; letters are those of Unicode.
 let stringMethods: [BuiltinFunction] =
   stringSearching + stringCases + stringDivision + stringElements
@@ -67,7 +69,7 @@ private let stringSearching: [BuiltinFunction] = [
 private let stringCases: [BuiltinFunction] = [
   BuiltinFunction("capitalize", "", "the first letter in upper case, the others in lower case") {
     call in
-    let text = received(call).text
+    let text = try caseText(call)
     return .string(titled(text.unicodeScalars.prefix(1)) + lower(text.unicodeScalars.dropFirst()))
   },
   BuiltinFunction("isalnum", "", "whether all characters are letters or digits, and there are any")
@@ -100,23 +102,25 @@ private let stringCases: [BuiltinFunction] = [
       scalars.contains(where: isUpper) && !scalars.contains(where: \.properties.isLowercase))
   },
   BuiltinFunction("lower", "", "all letters in lower case") { call in
-    .string(lower(received(call).text.unicodeScalars[...]))
+    .string(lower(try caseText(call).unicodeScalars[...]))
   },
   BuiltinFunction("title", "", "each word's first letter in upper case, the others in lower case") {
     call in
-    .string(titled(received(call).text.unicodeScalars))
+    .string(titled(try caseText(call).unicodeScalars))
   },
   BuiltinFunction("upper", "", "all letters in upper case") { call in
-    .string(received(call).text.unicodeScalars.map(\.properties.uppercaseMapping).joined())
+    var upper = ""
+    for scalar in try caseText(call).unicodeScalars { upper += scalar.properties.uppercaseMapping }
+    return .string(upper)
   },
 ]
 
 private let stringElements: [BuiltinFunction] = [
   BuiltinFunction("codepoint_ords", "", "the numbers of the characters, to run over") { call in
-    scalarSequence("codepoint_ords", call) { .int(Int($0.scalar.value)) }
+    try scalarSequence("codepoint_ords", call) { .int(Int($0.scalar.value)) }
   },
   BuiltinFunction("codepoints", "", "the characters as strings, to run over") { call in
-    scalarSequence("codepoints", call) { .string(utf8: $0.bytes) }
+    try scalarSequence("codepoints", call) { .string(utf8: $0.bytes) }
   },
   BuiltinFunction("elem_ords", "", "the bytes as integers, to run over") { call in
     let text = received(call)
@@ -141,7 +145,8 @@ private let stringElements: [BuiltinFunction] = [
   BuiltinFunction("join", "iterable, /", "the strings of the iterable with this one between them") {
     call in
     try call.requireIterable(0, "iterable")
-    return try join(Iteration.array(call[0]), received(call))
+    let separator = received(call)
+    return try Iteration.withItems(call[0]) { try join($0, separator) }
   },
 ]
 
@@ -149,7 +154,7 @@ private let stringElements: [BuiltinFunction] = [
 
 func received(_ call: borrowing Call) -> StringObject {
   // A method of strings is only ever called on a string.
-  (call.receiver.object as? StringObject) ?? StringObject("")
+  call.receiver.object(of: .string) ?? StringObject("")
 }
 
 /// The part of the string that `start` and `end`, the arguments 1 and 2, select.
@@ -200,6 +205,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
   var left = count < 0 ? Int.max : count
   var result: [UInt8] = []
   var position = 0
+  var pulse = Pulse()
   if old.count == 0 {
     // Between all characters, and at both ends.
     while left > 0 {
@@ -209,6 +215,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
       let length = UTF8Text.scalarLength(text.buffer, at: position) ?? 1
       result += text.buffer[position..<position + length]
       position += length
+      try pulse.beat()
       try Sequences.checkBytes("string", result.count)
       if position == text.count, left == 0 { break }
     }
@@ -218,6 +225,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
       result += new.buffer
       position = hit + old.count
       left -= 1
+      try pulse.beat()
       try Sequences.checkBytes("string", result.count)
     }
   }
@@ -225,32 +233,40 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
   return .string(utf8: result)
 }
 
-private func join(_ items: [Value], _ separator: StringObject) throws -> Value {
-  var count = 0
-  for (index, item) in items.enumerated() {
-    guard case .object(let object) = item.bits, object.kind == .string else {
+private func join(_ items: UnsafeBufferPointer<Value>, _ separator: StringObject) throws -> Value {
+  guard let start = items.baseAddress, !items.isEmpty else { return "" }
+  let first = UnsafeMutablePointer(mutating: start)
+  var count = separator.count * (items.count - 1)
+  for index in items.indices {
+    let item = Registers(first + index)
+    guard item.objectKind(0) == .string else {
       throw Diagnostic.type(
-        "join: in list, want string, got \(item.typeName) at position \(index)",
+        "join: in list, want string, got \(items[index].typeName) at position \(index)",
         help: "\", \".join([str(x) for x in values])")
     }
-    count +=
-      unsafeDowncast(object, to: StringObject.self).count
-      + (index > 0 ? separator.count : 0)
+    count += item.string(0)._withUnsafeGuaranteedRef { $0.count }
   }
   try Sequences.checkBytes("string", count)
   let joined = StringObject(uninitializedCount: count)
   var position = joined.bytes
-  for (index, item) in items.enumerated() {
+  for index in items.indices {
     if index > 0 {
       position.update(from: separator.bytes, count: separator.count)
       position += separator.count
     }
-    guard case .object(let object) = item.bits else { continue }
-    let part = unsafeDowncast(object, to: StringObject.self)
-    position.update(from: part.bytes, count: part.count)
-    position += part.count
+    position = Registers(first + index).string(0)._withUnsafeGuaranteedRef { part in
+      position.update(from: part.bytes, count: part.count)
+      return position + part.count
+    }
   }
   return Value(joined)
+}
+
+/// The text of the string, where there is memory for it and for what becomes of it.
+private func caseText(_ call: borrowing Call) throws -> String {
+  let string = received(call)
+  try MemoryBound.require(4 * string.count)
+  return string.text
 }
 
 private func allScalars(_ call: borrowing Call, _ test: (Unicode.Scalar) -> Bool) -> Bool {
@@ -267,7 +283,9 @@ private func isUpper(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 private func lower(_ scalars: Substring.UnicodeScalarView) -> String {
-  scalars.map(\.properties.lowercaseMapping).joined()
+  var lower = ""
+  for scalar in scalars { lower += scalar.properties.lowercaseMapping }
+  return lower
 }
 
 /// The first letter of each word in title case, the others in lower case.
@@ -302,8 +320,9 @@ private func isTitle(_ text: String) -> Bool {
 private func scalarSequence(
   _ name: String, _ call: borrowing Call,
   _ element: @escaping @Sendable ((scalar: Unicode.Scalar, bytes: [UInt8])) -> Value
-) -> Value {
+) throws -> Value {
   let text = received(call)
+  try MemoryBound.require(text.count * MemoryLayout<Int>.stride)
   let starts = UTF8Text.scalarStarts(text.buffer)
   return Value(
     SequenceObject(name, of: call.receiver, count: starts.count) { index in
@@ -328,5 +347,12 @@ extension UTF8Text {
     return starts
   }
 
-  static func scalarCount(_ text: UnsafeBufferPointer<UInt8>) -> Int { scalarStarts(text).count }
+  static func scalarCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var (count, position) = (0, 0)
+    while position < text.count {
+      count += 1
+      position += scalarLength(text, at: position) ?? 1
+    }
+    return count
+  }
 }

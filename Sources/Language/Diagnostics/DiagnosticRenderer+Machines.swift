@@ -1,3 +1,5 @@
+import Basics
+
 /// Diagnostics for programs.
 extension DiagnosticRenderer {
   /// One JSON object on one line, without a line break at its end: `--error-format json`.
@@ -5,22 +7,22 @@ extension DiagnosticRenderer {
   /// Columns count characters from 1; `endColumn` is the column behind the last character.
   public static func json(_ diagnostic: Diagnostic) -> String {
     var fields: [(String, String)] = [
-      ("severity", quoted(diagnostic.severity.rawValue)),
-      ("kind", quoted(diagnostic.kind.rawValue)),
-      ("message", quoted(diagnostic.message)),
+      ("severity", JSONText.quoted(diagnostic.severity.rawValue)),
+      ("kind", JSONText.quoted(diagnostic.kind.rawValue)),
+      ("message", JSONText.quoted(diagnostic.message)),
     ]
     if let place = diagnostic.place { fields += position(of: place) }
-    if let hint = diagnostic.hint { fields.append(("hint", quoted(hint))) }
-    if let help = diagnostic.help { fields.append(("help", quoted(help))) }
+    if let hint = diagnostic.hint { fields.append(("hint", JSONText.quoted(hint))) }
+    if let help = diagnostic.help { fields.append(("help", JSONText.quoted(help))) }
     if !diagnostic.labels.isEmpty {
       let labels = diagnostic.labels.map {
-        object([("text", quoted($0.text))] + position(of: $0.place))
+        object([("text", JSONText.quoted($0.text))] + position(of: $0.place))
       }
       fields.append(("labels", "[\(labels.joined(separator: ","))]"))
     }
     if !diagnostic.stack.isEmpty {
       let frames = diagnostic.stack.map {
-        object([("function", quoted($0.function))] + ($0.place.map(position) ?? []))
+        object([("function", JSONText.quoted($0.function))] + ($0.place.map(position) ?? []))
       }
       fields.append(("stack", "[\(frames.joined(separator: ","))]"))
     }
@@ -52,36 +54,14 @@ extension DiagnosticRenderer {
   private static func position(of place: Place) -> [(String, String)] {
     let end = endOfSpan(place)
     return [
-      ("file", quoted(place.source.name)), ("line", String(place.line)),
+      ("file", JSONText.quoted(place.source.name)), ("line", String(place.line)),
       ("column", String(place.column)), ("endLine", String(end.line)),
       ("endColumn", String(end.column)),
     ]
   }
 
   private static func object(_ fields: [(String, String)]) -> String {
-    "{" + fields.map { "\(quoted($0.0)):\($0.1)" }.joined(separator: ",") + "}"
-  }
-
-  /// A JSON string.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
+    "{" + fields.map { "\(JSONText.quoted($0.0)):\($0.1)" }.joined(separator: ",") + "}"
   }
 
   private static func property(_ text: String) -> String { escaped(text, "%\r\n:,") }

@@ -2,12 +2,12 @@
 ///
 /// It lives only while the call runs, so it cannot be kept.
 public struct Call: ~Copyable {
-  /// The session that the call runs in.
-  public let interpreter: Interpreter
+  /// The session that the call runs in; it outlives the call.
+  private unowned(unsafe) let session: Interpreter
   /// The name of the function, for messages.
   public let name: String
-  /// The value that a method was called on.
-  let receiver: Value
+  /// Where the value lies that a method was called on.
+  private let receiverSlot: UnsafePointer<Value>
   /// One slot a parameter; `unset`, or behind `count`, where it was not given.
   let slots: UnsafeMutablePointer<Value>
   let count: Int
@@ -15,6 +15,26 @@ public struct Call: ~Copyable {
   let restSlots: UnsafeMutableBufferPointer<Value>
   /// What `**rest` takes.
   public let keywords: [(name: String, value: Value)]
+
+  init(
+    _ interpreter: Interpreter, _ name: String, receiver: UnsafePointer<Value>,
+    slots: UnsafeMutablePointer<Value>, count: Int, rest: UnsafeMutableBufferPointer<Value>,
+    keywords: [(name: String, value: Value)] = []
+  ) {
+    session = interpreter
+    self.name = name
+    receiverSlot = receiver
+    self.slots = slots
+    self.count = count
+    restSlots = rest
+    self.keywords = keywords
+  }
+
+  /// The session that the call runs in.
+  public var interpreter: Interpreter { session }
+
+  /// The value that a method was called on.
+  var receiver: Value { receiverSlot.pointee }
 
   /// The argument of a parameter that must be given, by the parameter's position in the signature.
   @inline(__always) public subscript(position: Int) -> Value {

@@ -116,6 +116,15 @@ final class Code: @unchecked Sendable {
     header.deallocate()
   }
 
+  /// Whether the keywords name the parameters from a slot on, in order.
+  func areNames(_ keywords: [StringObject], ofSlotsFrom first: Int) -> Bool {
+    guard first + keywords.count <= keywordNames.count else { return false }
+    for offset in keywords.indices where keywordNames[first + offset] !== keywords[offset] {
+      return false
+    }
+    return true
+  }
+
   /// The slot of the parameter that a keyword names.
   func slot(of keyword: StringObject) -> Int? {
     // The same name in a program is the same object, nearly always.

@@ -12,23 +12,23 @@ public final class FunctionObject: Object, @unchecked Sendable {
     self.code = code
     header = UnsafePointer(code.header)
     defaultCount = defaults.count
-    self.defaults = .allocate(capacity: defaults.count)
+    self.defaults = .reserve(defaults.count)
     self.defaults.initialize(from: defaults, count: defaults.count)
     captureCount = captures.count
-    self.captures = .allocate(capacity: captures.count)
+    self.captures = .reserve(captures.count)
     self.captures.initialize(from: captures, count: captures.count)
     super.init(kind: .function)
   }
 
   deinit {
-    Graveyard.bury(defaults, count: code.parameters.defaulted.count)
-    defaults.deallocate()
+    Graveyard.bury(defaults, count: defaultCount)
+    defaults.giveBack(defaultCount)
     for index in 0..<captureCount { Graveyard.bury((captures + index).move()) }
-    captures.deallocate()
+    captures.giveBack(captureCount)
   }
 
   override func forEachChild(_ visit: (Value) -> Void) {
-    for index in 0..<code.parameters.defaulted.count { visit(defaults[index]) }
+    for index in 0..<defaultCount { visit(defaults[index]) }
     for index in 0..<captureCount { visit(Value(captures[index])) }
   }
 
@@ -65,5 +65,38 @@ public final class FunctionObject: Object, @unchecked Sendable {
   /// How many arguments by position it takes at the most; `nil` without a bound.
   public var greatestPositionalCount: Int? {
     code.parameters.hasRest ? nil : code.parameters.positional
+  }
+}
+
+extension Registers {
+  /// The script's function in a register that is known to hold one, without counting the reference.
+  @inline(__always) func function(_ register: UInt16) -> Callee {
+    object(register)._withUnsafeGuaranteedRef {
+      let function = unsafeDowncast($0, to: FunctionObject.self)
+      return Callee(
+        header: function.header, captures: function.captures, defaults: function.defaults,
+        defaultCount: function.defaultCount)
+    }
+  }
+}
+
+/// What a call needs of a script's function, without references.
+struct Callee {
+  let header: UnsafePointer<Code.Header>
+  let captures: UnsafeMutablePointer<Cell>
+  let defaults: UnsafeMutablePointer<Value>
+  let defaultCount: Int
+
+  /// Puts the defaults of the last parameters behind the arguments that were given; `false`, with
+  /// nothing done, where more is missing or this is no plain function.
+  @inline(__always)
+  func fillDefaults(_ r: Registers, behind window: UInt16, given: Int) -> Bool {
+    let missing = header.pointee.plainArity &- given
+    guard missing > 0, missing <= defaultCount else { return false }
+    let target = Registers(r.base + Int(window) + 1 + given)
+    for offset in 0..<missing {
+      target.copy(from: defaults + (defaultCount - missing + offset), to: UInt16(offset))
+    }
+    return true
   }
 }

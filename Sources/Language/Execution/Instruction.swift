@@ -120,6 +120,8 @@ enum Opcode: UInt8 {
   case setMember
   /// r[a] ← r[b][r[c]]
   case getIndex
+  /// r[a] ← r[b][r[c]][r[d]] and jump to e, where these are lists or tuples that have such items
+  case getItemOfItem
   /// r[a] ← r[b][d]
   case getIndexInt
   /// r[a][r[b]] ← r[c]
@@ -143,6 +145,9 @@ enum Opcode: UInt8 {
   /// r[a].name(…); d is the call site, e the number of the method's name; b has the highest bit
   /// where there are keywords
   case callMethod
+  /// r[c] ← r[b].append(x) or r[b].get(x, y); e has the operands, the window from a on is free for
+  /// the call, and d is the call site
+  case append, getOr
   /// r[a](*r[a + 1], **r[a + 2])
   case callSpread
   /// returns r[b]
@@ -183,4 +188,13 @@ enum Opcode: UInt8 {
 
 extension Instruction {
   init(_ operation: Opcode) { self.operation = operation }
+
+  /// Stands for a second operand that a method is called without.
+  static let noOperand: UInt16 = .max
+
+  /// The registers of a method's arguments, which share `e`.
+  @inline(__always) var methodOperands: (first: UInt16, second: UInt16) {
+    get { (UInt16(truncatingIfNeeded: e), UInt16(truncatingIfNeeded: e >> 16)) }
+    set { e = Int32(truncatingIfNeeded: UInt32(newValue.second) << 16 | UInt32(newValue.first)) }
+  }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The operators on values of any type.
 enum Operators {
   /// `left ∘ right` for an operation that is no comparison.
@@ -34,6 +36,9 @@ enum Operators {
       return try IntegerArithmetic.compute(operation, a, b)
     }
     if left.kind == .float || right.kind == .float, let a = left.asNumber, let b = right.asNumber {
+      for (value, number) in [(left, a), (right, b)] where value.kind == .int && number.isInfinite {
+        throw Diagnostic(.overflow, "int too large to convert to float")
+      }
       return try FloatArithmetic.compute(operation, a, b)
     }
     switch operation {
@@ -105,8 +110,14 @@ enum Operators {
       }
       return ByteSearch.find(part.buffer, in: string.buffer) != nil
     case let bytes as BytesObject: return try contains(bytes, item)
-    case let list as ListObject: return try list.buffer.contains { try $0.equals(item) }
-    case let tuple as TupleObject: return try tuple.buffer.contains { try $0.equals(item) }
+    case is ListObject, is TupleObject:
+      var pulse = Pulse()
+      return try Iteration.withItems(container) { items in
+        try items.contains {
+          try pulse.beat()
+          return try $0.equals(item)
+        }
+      }
     case let table as TableObject: return try table.find(item, hash: item.hash()) != nil
     case let range as RangeObject:
       guard let number = item.asNumber else {
@@ -154,7 +165,8 @@ enum Sequences {
       try checkBytes("bytes", a.content.count + b.content.count)
       return .bytes(a.content + b.content)
     case (let a as ListObject, let b as ListObject):
-      let list = ListObject(capacity: min(a.count + b.count, ListObject.greatestCount))
+      try checkCount("list", a.count + b.count)
+      let list = ListObject(capacity: a.count + b.count)
       try list.add(contentsOf: a.buffer)
       try list.add(contentsOf: b.buffer)
       return Value(list)
@@ -213,10 +225,12 @@ enum Sequences {
 
   static func checkBytes(_ what: String, _ count: Int) throws {
     guard count <= StringObject.greatestCount else { throw Diagnostic.tooLong(what, bytes: count) }
+    try MemoryBound.require(count)
   }
 
   static func checkCount(_ what: String, _ count: Int) throws {
     guard count <= ListObject.greatestCount else { throw Diagnostic.tooLarge(what, count: count) }
+    try MemoryBound.require(count * MemoryLayout<Value>.stride)
   }
 }
 
@@ -245,7 +259,7 @@ enum FloatArithmetic {
 
   /// ⌊a ÷ b⌋, exact where the quotient of the floats would round up to the next integer.
   private static func floorDivide(_ a: Double, _ b: Double) -> Double {
-    if b.isInfinite, a.isFinite { return (a < 0) != (b < 0) && a != 0 ? -1 : 0 * a / b }
+    if b.isInfinite { return (a / b).rounded(.down) }
     let rest = remainder(a, b)
     let quotient = (a - rest) / b
     return quotient == 0 ? (a / b < 0 ? -0.0 : 0.0) : quotient.rounded()

@@ -44,7 +44,11 @@ public final class BuiltinFunction: Object, @unchecked Sendable {
     super.init(kind: .builtin)
   }
 
-  deinit { Graveyard.bury(&receiver) }
+  deinit {
+    var last = receiver
+    receiver = .unset
+    Graveyard.bury(&last)
+  }
 
   /// The same function as a method of `receiver`.
   func bound(to receiver: Value) -> BuiltinFunction {

@@ -1,3 +1,5 @@
+import Basics
+
 extension Value {
   /// `self == other` as a script's collections see it.
   ///
@@ -57,6 +59,8 @@ extension Object {
 
   private final func containerEquals(_ other: Object, depth: Int) throws -> Bool {
     guard depth <= greatestValueDepth else { throw Diagnostic.nestedTooDeeply("compare") }
+    // Values that share their parts may take exponential time.
+    try Cancellation.check()
     switch kind {
     case .list:
       return try allEqual(
@@ -92,8 +96,10 @@ private func allEqual(
   _ left: UnsafeBufferPointer<Value>, _ right: UnsafeBufferPointer<Value>, _ depth: Int
 ) throws -> Bool {
   guard left.count == right.count else { return false }
-  for index in left.indices where !(try left[index].equals(right[index], depth: depth)) {
-    return false
+  var pulse = Pulse()
+  for index in left.indices {
+    try pulse.beat()
+    if !(try left[index].equals(right[index], depth: depth)) { return false }
   }
   return true
 }

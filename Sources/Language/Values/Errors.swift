@@ -1,3 +1,5 @@
+public import Basics
+
 /// An error of the host that says itself what a script should see of it.
 ///
 /// Domain errors are typed facts; where they meet the language they conform to this, with their
@@ -60,6 +62,23 @@ extension Diagnostic {
 
   static func unsupported(_ operation: String, _ left: Value, _ right: Value) -> Diagnostic {
     .type("unsupported operand types for \(operation): \(left.typeName) and \(right.typeName)")
+  }
+}
+
+extension MemoryBound.Exceeded: DiagnosticConvertible {
+  /// The error in the language's terms.
+  public var diagnostic: Diagnostic {
+    Diagnostic(
+      .memory,
+      "the program needs \(Self.size(needed)) of memory; at most \(Self.size(limit)) are allowed",
+      help: "--max-memory allows more, for example --max-memory 8G")
+  }
+
+  /// A number of bytes as `7.5 GiB` or `512 MiB`.
+  private static func size(_ bytes: Int) -> String {
+    let mebibytes = Double(bytes) / 1_048_576
+    if mebibytes < 1024 { return "\(Int(mebibytes.rounded())) MiB" }
+    return "\((mebibytes / 1024 * 10).rounded() / 10) GiB"
   }
 }
 

@@ -8,12 +8,21 @@ import Glibc
 enum Graveyard {
   /// Ends the lifetime of `count` values; the memory is left uninitialized.
   static func bury(_ values: UnsafeMutablePointer<Value>, count: Int) {
+    let registers = Registers(values)
     for index in 0..<count {
-      if case .object(let object) = values[index].bits, object.isContainer {
-        return buryContainers(values, count: count)
+      if registers.isContainer(index) {
+        return buryContainers(values + index, count: count - index)
       }
+      (values + index).deinitialize(count: 1)
     }
-    values.deinitialize(count: count)
+  }
+
+  /// Ends the lifetime of `count` entries of a table; the memory is left uninitialized.
+  static func bury(_ entries: UnsafeMutablePointer<TableObject.Entry>, count: Int) {
+    for index in 0..<count {
+      bury(TableObject.key(of: entries + index), count: 1)
+      bury(TableObject.value(of: entries + index), count: 1)
+    }
   }
 
   /// Ends one object's reference.
@@ -22,7 +31,7 @@ enum Graveyard {
     bury(&value)
   }
 
-  /// Ends the value in a stored property, which holds `None` afterwards.
+  /// Ends the value in a variable, which holds `None` afterwards.
   static func bury(_ value: inout Value) {
     withUnsafeMutablePointer(to: &value) {
       bury($0, count: 1)
@@ -66,5 +75,14 @@ enum Graveyard {
       }
       return key
     }()
+  }
+}
+
+extension Registers {
+  /// Whether a register holds an object that may hold others.
+  @inline(__always) fileprivate func isContainer(_ register: Int) -> Bool {
+    let slot = UnsafeMutableRawPointer(base + register).assumingMemoryBound(to: Slot.self)
+    guard slot.pointee.tag == Slot.object else { return false }
+    return Registers(base + register).object(0)._withUnsafeGuaranteedRef { $0.isContainer }
   }
 }

@@ -1,8 +1,20 @@
+import Basics
+
 extension Value {
   /// The hash that dictionaries and sets use: equal values have equal hashes.
   ///
   /// Throws for what can change: lists, dictionaries and sets; and for tuples nested too deeply.
   public func hash() throws -> Int { try hash(depth: 0) }
+
+  /// The hash of a value in memory; that of integers and strings counts no reference.
+  @inline(__always) static func hash(at value: UnsafePointer<Value>) throws -> Int {
+    let slot = Registers(UnsafeMutablePointer(mutating: value))
+    if slot.tag(0) == Slot.int { return slot.payload(0) }
+    if slot.objectKind(0) == .string {
+      return slot.string(0)._withUnsafeGuaranteedRef { $0.hash }
+    }
+    return try value.pointee.hash()
+  }
 
   func hash(depth: Int) throws -> Int {
     switch bits {
@@ -31,6 +43,7 @@ private func mix(_ state: Int, _ word: Int) -> Int {
 extension Object {
   fileprivate final func hash(depth: Int) throws -> Int {
     guard depth <= greatestValueDepth else { throw Diagnostic.nestedTooDeeply("hash") }
+    try Cancellation.check()
     switch kind {
     case .int: return unsafeDowncast(self, to: BigIntegerObject.self).value.hash
     case .bytes:

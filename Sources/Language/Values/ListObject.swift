@@ -1,3 +1,5 @@
+import Basics
+
 /// A list: values in order, which may be changed where ``Object/requireMutable()`` allows.
 public final class ListObject: Object, @unchecked Sendable {
   private(set) var storage: UnsafeMutablePointer<Value>
@@ -11,7 +13,7 @@ public final class ListObject: Object, @unchecked Sendable {
   public init(_ items: some Collection<Value>) {
     storedCount = items.count
     capacity = items.count
-    storage = .allocate(capacity: items.count)
+    storage = .reserve(items.count)
     _ = UnsafeMutableBufferPointer(start: storage, count: items.count).initialize(from: items)
     super.init(kind: .list)
   }
@@ -20,13 +22,13 @@ public final class ListObject: Object, @unchecked Sendable {
   init(capacity: Int) {
     storedCount = 0
     self.capacity = capacity
-    storage = .allocate(capacity: capacity)
+    storage = .reserve(capacity)
     super.init(kind: .list)
   }
 
   deinit {
     Graveyard.bury(storage, count: storedCount)
-    storage.deallocate()
+    storage.giveBack(capacity)
   }
 
   /// How many values there are.
@@ -108,33 +110,44 @@ public final class ListObject: Object, @unchecked Sendable {
   }
 
   func removeAll() {
-    let old = storage
-    let oldCount = storedCount
-    storage = .allocate(capacity: 0)
+    let (old, oldCount, oldCapacity) = (storage, storedCount, capacity)
+    storage = .reserve(0)
     storedCount = 0
     capacity = 0
     Graveyard.bury(old, count: oldCount)
-    old.deallocate()
+    old.giveBack(oldCapacity)
+  }
+
+  /// Takes another list's values, which gets this one's.
+  func exchangeStorage(with other: ListObject) {
+    (storage, other.storage) = (other.storage, storage)
+    (storedCount, other.storedCount) = (other.storedCount, storedCount)
+    (capacity, other.capacity) = (other.capacity, capacity)
   }
 
   /// Puts the values in another order: the value at `order[i]` comes to `i`.
   func permute(_ order: [Int]) {
-    let sorted = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    let sorted = UnsafeMutablePointer<Value>.reserve(capacity)
     for (target, source) in order.enumerated() {
       (sorted + target).moveInitialize(from: storage + source, count: 1)
     }
-    storage.deallocate()
+    storage.giveBack(capacity)
     storage = sorted
   }
 
+  /// Makes room for `count` more values.
+  func reserve(_ count: Int) throws {
+    if storedCount + count > capacity { try grow(by: count) }
+  }
+
   @inline(never) private func grow(by added: Int) throws {
-    let wanted = storedCount + added
-    guard wanted <= Self.greatestCount else { throw Diagnostic.tooLarge("list", count: wanted) }
+    let wanted = storedCount &+ added
+    guard added <= Self.greatestCount, wanted <= Self.greatestCount else {
+      throw Diagnostic.tooLarge("list", count: wanted)
+    }
     let newCapacity = max(wanted, 4, capacity + capacity / 2)
-    let grown = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
-    grown.moveInitialize(from: storage, count: storedCount)
-    storage.deallocate()
-    storage = grown
+    try MemoryBound.require((newCapacity - capacity) * MemoryLayout<Value>.stride)
+    storage = storage.resized(from: capacity, to: newCapacity)
     capacity = newCapacity
   }
 }
@@ -148,7 +161,7 @@ public final class TupleObject: Object, @unchecked Sendable {
   /// A tuple of these values.
   public init(_ items: some Collection<Value>) {
     count = items.count
-    storage = .allocate(capacity: items.count)
+    storage = .reserve(items.count)
     _ = UnsafeMutableBufferPointer(start: storage, count: items.count).initialize(from: items)
     super.init(kind: .tuple)
   }
@@ -156,7 +169,7 @@ public final class TupleObject: Object, @unchecked Sendable {
   /// A tuple that takes the values out of `source`, which is left unset.
   init(moving source: UnsafeMutablePointer<Value>, count: Int) {
     self.count = count
-    storage = .allocate(capacity: count)
+    storage = .reserve(count)
     storage.moveInitialize(from: source, count: count)
     source.initialize(repeating: .unset, count: count)
     super.init(kind: .tuple)
@@ -164,7 +177,7 @@ public final class TupleObject: Object, @unchecked Sendable {
 
   deinit {
     Graveyard.bury(storage, count: count)
-    storage.deallocate()
+    storage.giveBack(count)
   }
 
   /// The values.

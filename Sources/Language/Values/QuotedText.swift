@@ -98,6 +98,37 @@ enum UTF8Text {
     }
   }
 
+  /// The scalar at `index`; U+FFFD where the bytes are not valid UTF-8.
+  static func scalar(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Unicode.Scalar {
+    guard let length = scalarLength(text, at: index) else { return "\u{FFFD}" }
+    return scalar(text, at: index, length: length)
+  }
+
+  /// Where the last scalar, or byte that is none, before `end` begins; `end` is not 0.
+  static func lastScalarStart(_ text: UnsafeBufferPointer<UInt8>, before end: Int) -> Int {
+    for length in 1...4 where length <= end && scalarLength(text, at: end - length) == length {
+      return end - length
+    }
+    return end - 1
+  }
+
+  /// The text with U+FFFD for each byte that is not part of valid UTF-8.
+  static func repaired(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      if let length = scalarLength(text, at: index) {
+        result += text[index..<index + length]
+        index += length
+      } else {
+        result += "\u{FFFD}".utf8
+        index += 1
+      }
+    }
+    return result
+  }
+
   /// The scalar at `index`, whose length is known.
   static func scalar(_ text: UnsafeBufferPointer<UInt8>, at index: Int, length: Int)
     -> Unicode.Scalar

@@ -2,6 +2,8 @@ extension Value {
   /// What `repr(x)` returns: the value as it would be written in a script, where it can be.
   ///
   /// A container inside itself is shown as `[...]`, however deeply it is nested.
+  ///
+  /// The text ends with `…` where it would be longer than a string may be.
   public var repr: String {
     var writer = RepresentationWriter()
     writer.write(self)
@@ -11,11 +13,18 @@ extension Value {
   /// What `str(x)` returns and `print` shows: a string as it is, everything else as its ``repr``.
   public var description: String { asString ?? repr }
 
-  /// The bytes of ``repr``.
-  var reprBytes: [UInt8] {
+  /// The bytes of ``repr``; throws where the text is too long to be a string, where it would take too
+  /// much memory, and on Ctrl-C: values that share their parts may be written many times.
+  func reprBytes() throws -> [UInt8] {
     var writer = RepresentationWriter()
-    writer.write(self)
+    try writer.writeBounded(self)
     return writer.bytes
+  }
+
+  /// The bytes of ``description``, bounded likewise.
+  func textBytes() throws -> [UInt8] {
+    if let string = object as? StringObject { return Array(string.buffer) }
+    return try reprBytes()
   }
 
   /// What the prompt shows a person: an object's own preview, or the ``repr``.
@@ -37,9 +46,17 @@ struct RepresentationWriter {
     case close(Object, String)
   }
 
+  /// Writes a value, up to the length that messages and strings may have.
   mutating func write(_ value: Value) {
+    do { try writeBounded(value) } catch { bytes += "…".utf8 }
+  }
+
+  /// Writes a value; throws where the text becomes too long.
+  mutating func writeBounded(_ value: Value) throws {
+    var pulse = Pulse()
     pending.append(.value(value))
     while let step = pending.popLast() {
+      try pulse.beat()
       switch step {
       case .text(let text): bytes += text.utf8
       case .value(let value): writeOne(value)
@@ -47,6 +64,7 @@ struct RepresentationWriter {
         open.remove(ObjectIdentifier(object))
         bytes += text.utf8
       }
+      try Sequences.checkBytes("text", bytes.count)
     }
   }
 

@@ -21,7 +21,7 @@ public final class StringObject: Object, @unchecked Sendable {
   init(uninitializedCount count: Int) {
     self.count = count
     capacity = max(count, Self.inlineCapacity)
-    bytes = .allocate(capacity: count > Self.inlineCapacity ? count : 0)
+    bytes = .reserve(count > Self.inlineCapacity ? count : 0)
     super.init(kind: .string)
     if count <= Self.inlineCapacity { bytes = inlineAddress }
   }
@@ -36,6 +36,12 @@ public final class StringObject: Object, @unchecked Sendable {
   public convenience init(utf8 source: some Collection<UInt8>) {
     self.init(uninitializedCount: source.count)
     _ = UnsafeMutableBufferPointer(start: bytes, count: count).initialize(from: source)
+  }
+
+  /// A string of a part of this one's bytes.
+  convenience init(_ source: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
+    self.init(uninitializedCount: end - start)
+    if let address = source.baseAddress { bytes.update(from: address + start, count: end - start) }
   }
 
   /// A string of this text.
@@ -110,10 +116,13 @@ public final class StringObject: Object, @unchecked Sendable {
   }
 
   private func reserve(_ wanted: Int) {
-    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
-    grown.update(from: bytes, count: count)
-    if bytes != inlineAddress { free(bytes) }
-    bytes = grown
+    if bytes == inlineAddress {
+      let grown = UnsafeMutablePointer<UInt8>.reserve(wanted)
+      grown.update(from: bytes, count: count)
+      bytes = grown
+    } else {
+      bytes = bytes.resized(from: capacity, to: wanted)
+    }
     capacity = wanted
   }
 }

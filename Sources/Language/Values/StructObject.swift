@@ -111,7 +111,12 @@ final class Cell: Object, @unchecked Sendable {
     super.init(kind: .cell)
   }
 
-  deinit { Graveyard.bury(&value) }
+  // Reading and writing at once, never in place, spares the checks of exclusive access.
+  deinit {
+    var last = value
+    value = .none
+    Graveyard.bury(&last)
+  }
 
   override func forEachChild(_ visit: (Value) -> Void) { visit(value) }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The hash table under dictionaries and sets: entries in the order of insertion, and an index of them.
 ///
 /// Up to eight entries are found by looking through them; beyond, an open-addressed index of entry
@@ -28,24 +30,30 @@ public class TableObject: Object, @unchecked Sendable {
 
   override init(kind: Value.Kind) {
     capacity = 0
-    entries = .allocate(capacity: 0)
+    entries = .reserve(0)
     super.init(kind: kind)
   }
 
-  deinit {
-    for position in 0..<usedCount {
-      if isBuriedWithCare(entries[position]) {
-        Graveyard.bury(&entries[position].key)
-        Graveyard.bury(&entries[position].value)
-      }
-    }
-    entries.deinitialize(count: usedCount)
-    entries.deallocate()
-    index?.deallocate()
+  /// Where an entry's key lies.
+  @inline(__always) final class func key(of entry: UnsafeMutablePointer<Entry>)
+    -> UnsafeMutablePointer<Value>
+  {
+    let offset = MemoryLayout<Entry>.offset(of: \.key) ?? 0
+    return (UnsafeMutableRawPointer(entry) + offset).assumingMemoryBound(to: Value.self)
   }
 
-  private final func isBuriedWithCare(_ entry: Entry) -> Bool {
-    entry.value.object?.isContainer == true || entry.key.object?.isContainer == true
+  /// Where an entry's value lies.
+  @inline(__always) final class func value(of entry: UnsafeMutablePointer<Entry>)
+    -> UnsafeMutablePointer<Value>
+  {
+    let offset = MemoryLayout<Entry>.offset(of: \.value) ?? 0
+    return (UnsafeMutableRawPointer(entry) + offset).assumingMemoryBound(to: Value.self)
+  }
+
+  deinit {
+    Graveyard.bury(entries, count: usedCount)
+    entries.giveBack(capacity)
+    index?.deallocate()
   }
 
   override func forEachChild(_ visit: (Value) -> Void) {
@@ -81,10 +89,17 @@ public class TableObject: Object, @unchecked Sendable {
   }
 
   /// The number of the entry with this key; `nil` when there is none.
-  @inline(__always) final func find(_ key: Value, hash: Int) throws -> Int? {
+  final func find(_ key: Value, hash: Int) throws -> Int? {
+    try withUnsafePointer(to: key) { try find(at: $0, hash: hash) }
+  }
+
+  /// The number of the entry with the key that lies in memory, whose reference is not counted.
+  @inline(__always) final func find(at key: UnsafePointer<Value>, hash: Int) throws -> Int? {
     guard let index else {
-      for position in firstUsed..<usedCount where entries[position].hash == hash {
-        if try matches(entries + position, key) { return position }
+      var position = firstUsed
+      while position < usedCount {
+        if entries[position].hash == hash, try matches(entries + position, key) { return position }
+        position &+= 1
       }
       return nil
     }
@@ -104,10 +119,19 @@ public class TableObject: Object, @unchecked Sendable {
 
   /// Binds a key, whose hash the caller knows; a key already there keeps its place.
   final func insert(_ key: Value, hash: Int, _ value: Value) throws {
-    if let position = try find(key, hash: hash) {
-      entries[position].value = value
+    try withUnsafePointer(to: key) { key in
+      try withUnsafePointer(to: value) { try insert(at: key, hash: hash, $0) }
+    }
+  }
+
+  /// Binds a key in memory to a value in memory.
+  @inline(__always) final func insert(
+    at key: UnsafePointer<Value>, hash: Int, _ value: UnsafePointer<Value>
+  ) throws {
+    if let position = try find(at: key, hash: hash) {
+      entries[position].value = value.pointee
     } else {
-      try append(key, hash: hash, value)
+      try append(key.pointee, hash: hash, value.pointee)
     }
   }
 
@@ -137,15 +161,15 @@ public class TableObject: Object, @unchecked Sendable {
   }
 
   final func removeAll() {
-    let old = UnsafeMutableBufferPointer(start: entries, count: usedCount)
-    entries = .allocate(capacity: 0)
+    let (old, oldCount, oldCapacity) = (entries, usedCount, capacity)
+    entries = .reserve(0)
     capacity = 0
     (usedCount, count, firstUsed) = (0, 0, 0)
     index?.deallocate()
     index = nil
     shift = 64
-    old.baseAddress?.deinitialize(count: old.count)
-    old.baseAddress?.deallocate()
+    Graveyard.bury(old, count: oldCount)
+    old.giveBack(oldCapacity)
   }
 
   final func set(_ value: Value, at position: Int) { entries[position].value = value }
@@ -155,20 +179,25 @@ public class TableObject: Object, @unchecked Sendable {
     (UInt64(bitPattern: Int64(hash)) &* 0x9E37_79B9_7F4A_7C15) &>> shift
   }
 
-  @inline(__always) private final func matches(_ entry: UnsafeMutablePointer<Entry>, _ key: Value)
-    throws -> Bool
-  {
-    switch (entry.pointee.key.bits, key.bits) {
-    case (.int(let a), .int(let b)): return a == b
-    case (.object(let a), .object(let b)):
-      if a === b { return true }
-      if a.kind == .string, b.kind == .string {
-        return unsafeDowncast(a, to: StringObject.self)
-          .equals(unsafeDowncast(b, to: StringObject.self))
+  /// Whether an entry with the hash of the key has this key.
+  ///
+  /// Numbers and strings, which most keys are, are compared as words, without counting references.
+  @inline(__always) private final func matches(
+    _ entry: UnsafeMutablePointer<Entry>, _ key: UnsafePointer<Value>
+  ) throws -> Bool {
+    let (one, other) = (
+      Registers(Self.key(of: entry)), Registers(UnsafeMutablePointer(mutating: key))
+    )
+    if one.tag(0) == other.tag(0) {
+      if one.payload(0) == other.payload(0) { return true }
+      if one.tag(0) == Slot.int { return false }
+      if one.objectKind(0) == .string, other.objectKind(0) == .string {
+        return one.string(0)._withUnsafeGuaranteedRef { text in
+          other.string(0)._withUnsafeGuaranteedRef { text.equals($0) }
+        }
       }
-      return try entry.pointee.key.equals(key)
-    default: return try entry.pointee.key.equals(key)
     }
+    return try entry.pointee.key.equals(key.pointee)
   }
 
   private final func enter(_ position: Int, _ hash: Int, in index: UnsafeMutablePointer<Int32>) {
@@ -182,6 +211,7 @@ public class TableObject: Object, @unchecked Sendable {
   @inline(never) private final func rebuild() throws {
     guard count < ListObject.greatestCount else { throw Diagnostic.tooLarge("table", count: count) }
     let wanted = count * 4 < capacity * 3 ? capacity : max(capacity * 2, Self.unindexedCapacity)
+    try MemoryBound.require((wanted - capacity) * (MemoryLayout<Entry>.stride + 6))
     let grown = UnsafeMutablePointer<Entry>.allocate(capacity: wanted)
     var target = 0
     for position in 0..<usedCount {
@@ -192,7 +222,7 @@ public class TableObject: Object, @unchecked Sendable {
         target += 1
       }
     }
-    entries.deallocate()
+    entries.giveBack(capacity)
     entries = grown
     capacity = wanted
     usedCount = target
@@ -219,10 +249,11 @@ public final class DictObject: TableObject, @unchecked Sendable {
   /// An empty dictionary.
   public init() { super.init(kind: .dict) }
 
-  /// Where the value of an entry lies until the dictionary changes.
-  @inline(__always) func valuePointer(at position: Int) -> UnsafePointer<Value> {
-    let offset = MemoryLayout<Entry>.offset(of: \.value) ?? 0
-    return (UnsafeRawPointer(entries + position) + offset).assumingMemoryBound(to: Value.self)
+  /// Where the value of a key in memory lies until the dictionary changes; `nil` without the key.
+  @inline(__always) func valuePointer(of key: UnsafePointer<Value>) throws -> UnsafePointer<Value>?
+  {
+    guard let position = try find(at: key, hash: Value.hash(at: key)) else { return nil }
+    return UnsafePointer(Self.value(of: entries + position))
   }
 
   /// The value of a string key.

@@ -30,6 +30,21 @@ struct CompletionTests {
     #expect(complete("wei").items == [Completion("weigh", "Weigh a crate.", kind: .command)])
   }
 
+  @Test("what follows the dot of a list, a dict, a string or a namespace are its methods")
+  func methods() {
+    #expect(complete("boxes.app").items.map(\.text) == ["append"])
+    #expect(complete("prices.it").items.map(\.text) == ["items"])
+    #expect(complete("prices.setd").items.first?.summary.isEmpty == false)
+    #expect(complete("boxes[0].co").items.map(\.text) == ["count"])
+    let interpreter = Interpreter()
+    interpreter.setVariable("name", "banana1")
+    let completer = Completer(context: toyContext(scope: interpreter))
+    #expect(completer.complete("name.isal", cursor: 9).items.map(\.text) == ["isalnum", "isalpha"])
+    #expect(completer.complete("x = math.sq", cursor: 11).items.map(\.text) == ["sqrt"])
+    #expect(
+      completer.complete("json.", cursor: 5).items.map(\.text) == ["decode", "encode", "indent"])
+  }
+
   @Test("the shell's words are completed as the prompt's", arguments: shellWords)
   func shell(words: [String], expected: [String]) {
     let completer = Completer(context: toyContext())

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Language
@@ -86,7 +87,7 @@ struct HelpTests {
     #expect(text.contains("\"name\": \"sell\""))
     #expect(text.contains("\"choices\": [\"apple\", \"pear\", \"plum\"]"))
     #expect(text.contains("\"default\": \"1\", \"range\": \"from 1 to 99\""))
-    #expect(jsonString("a\"b\\\n\u{1}é") == "\"a\\\"b\\\\\\n\\u0001é\"")
+    #expect(JSONText.quoted("a\"b\\\n\u{1}é") == "\"a\\\"b\\\\\\n\\u0001é\"")
   }
 
   @Test("each shell's completion script asks segue itself", arguments: ShellKind.allCases)

@@ -60,8 +60,8 @@ enum BraceFormat {
           throw Diagnostic.value("format: a conversion must follow '!'")
         }
         switch conversion {
-        case "s": value = .string(utf8: value.textBytes)
-        case "r": value = .string(utf8: value.reprBytes)
+        case "s": value = .string(utf8: try value.textBytes())
+        case "r": value = .string(utf8: try value.reprBytes())
         default:
           throw Diagnostic.value("format: unknown conversion '!\(conversion)', want !s or !r")
         }
@@ -70,7 +70,7 @@ enum BraceFormat {
           throw Diagnostic.value("format: expected ':' after the conversion")
         }
       }
-      guard !rest.dropFirst().isEmpty else { return value.textBytes }
+      guard !rest.dropFirst().isEmpty else { return try value.textBytes() }
       return try FormatSpecification(try specification(String(rest.dropFirst()))).format(value)
     }
 
@@ -110,13 +110,14 @@ enum BraceFormat {
     }
 
     private mutating func base(_ name: String) throws -> Value {
-      if name.isEmpty || Int(name) != nil {
+      // A number is written in digits alone: '-0' and '+1' are names that no argument has.
+      if name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
         let numbered = !name.isEmpty
         if let isNumbered, isNumbered != numbered {
           throw Diagnostic.value("format: cannot switch between {} and {0}")
         }
         isNumbered = numbered
-        let index = Int(name) ?? automatic
+        let index = numbered ? Int(name) ?? .max : automatic
         if !numbered { automatic += 1 }
         guard index >= 0, index < arguments.count else {
           throw Diagnostic(

@@ -83,7 +83,7 @@ struct FormatSpecification {
     guard sign == "-", grouping == nil, !isAlternate, align != "=" || fill == "0" else {
       throw invalid("signs and groups need a number, not \(value.typeName)")
     }
-    var text = String(decoding: value.textBytes, as: UTF8.self)
+    var text = String(decoding: try value.textBytes(), as: UTF8.self)
     if let precision { text = String(text.prefix(precision)) }
     return Array(padded(text, default: "<").utf8)
   }

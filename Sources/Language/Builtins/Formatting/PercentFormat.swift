@@ -91,9 +91,9 @@ enum PercentFormat {
 
     private mutating func write(_ value: Value, _ type: Character, _ flags: String) throws {
       switch type {
-      case "s" where flags.isEmpty: output += value.textBytes
-      case "s": output += try padded(.string(utf8: value.textBytes), "s", flags)
-      case "r": output += try padded(.string(utf8: value.reprBytes), "s", flags)
+      case "s" where flags.isEmpty: output += try value.textBytes()
+      case "s": output += try padded(.string(utf8: try value.textBytes()), "s", flags)
+      case "r": output += try padded(.string(utf8: try value.reprBytes()), "s", flags)
       case "d", "i", "o", "x", "X":
         let integer = try integer(value, type)
         output += try padded(.integer(integer), type == "i" ? "d" : type, flags)
@@ -101,7 +101,8 @@ enum PercentFormat {
         guard let number = value.asNumber else {
           throw Diagnostic.type("%\(type) format requires a float, not \(value.typeName)")
         }
-        output += try padded(.float(number), type, flags)
+        // Infinity has its sign, as everywhere.
+        output += try padded(.float(number), type, number == .infinity ? "+" + flags : flags)
       case "c": output += try padded(.string(character(value)), "s", flags)
       default:
         throw Diagnostic.value("unknown conversion %\(type)")

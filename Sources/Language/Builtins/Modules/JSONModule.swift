@@ -28,6 +28,8 @@ func makeJSONModule() -> ModuleObject {
       let text = try call.stringObject(0, "text")
       let prefix = call.optional(1) == nil ? "" : try call.string(1, "prefix")
       let indent = call.optional(2) == nil ? "\t" : try call.string(2, "indent")
+      var decoder = JSONDecoder(text.buffer)
+      _ = try decoder.decodeAll()
       return .string(utf8: try JSONIndenter.indent(text.buffer, prefix, indent))
     },
   ]
@@ -43,6 +45,7 @@ let greatestJSONDepth = 1000
 /// Writes values as JSON; the keys of dictionaries are sorted, so that equal values give equal text.
 private struct JSONEncoder {
   private(set) var bytes: [UInt8] = []
+  private var pulse = Pulse()
 
   mutating func encode(_ value: Value, path: String, depth: Int) throws {
     guard depth <= greatestJSONDepth else {
@@ -50,10 +53,11 @@ private struct JSONEncoder {
         .recursion, "json.encode: the value is nested more than \(greatestJSONDepth) deep")
     }
     try Sequences.checkBytes("text", bytes.count)
+    try pulse.beat()
     switch value.kind {
     case .none: bytes += "null".utf8
     case .bool: bytes += (value.asBool == true ? "true" : "false").utf8
-    case .int: bytes += value.reprBytes
+    case .int: bytes += try value.reprBytes()
     case .float: try encodeFloat(value)
     case .string: encodeText(value.asString ?? "")
     case .dict: try encodeDict(value, path, depth)
@@ -64,7 +68,8 @@ private struct JSONEncoder {
       guard Iteration.isIterable(value) else {
         throw Diagnostic.type("json.encode: cannot encode \(value.typeName) as JSON (at \(path))")
       }
-      try encodeArray(try Iteration.array(value), path, depth)
+      let items = try Iteration.array(value)
+      try encodeArray(items, path, depth)
     }
   }
 
@@ -72,7 +77,7 @@ private struct JSONEncoder {
     guard let number = value.asFloat, number.isFinite else {
       throw Diagnostic.value("json.encode: cannot encode non-finite float \(value.repr)")
     }
-    bytes += value.reprBytes
+    bytes += try value.reprBytes()
   }
 
   private mutating func encodeArray(_ items: [Value], _ path: String, _ depth: Int) throws {
@@ -133,6 +138,7 @@ private struct JSONDecoder {
   private let text: UnsafeBufferPointer<UInt8>
   private var position = 0
   private var depth = 0
+  private var pulse = Pulse()
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -159,6 +165,7 @@ private struct JSONDecoder {
   }
 
   private mutating func decode() throws -> Value {
+    try pulse.beat()
     skipSpace()
     guard position < text.count else { throw unexpected("") }
     switch text[position] {

@@ -27,7 +27,8 @@ struct BindingMessages {
         .usage, "\(label(parameter)) takes no value",
         hint: "write \(parameter.flag) or --no-\(parameter.dashed)")
     case .outOfRange(let parameter, let found):
-      Diagnostic(.value, "\(label(parameter)) must be \(parameter.range ?? ""), not \(found)")
+      Diagnostic(
+        refusal, "\(label(parameter)) must be \(parameter.range ?? ""), not \(found)")
     case .unfit(let parameter, let input, let type, let failure):
       unfit(parameter, input, type, failure)
     }
@@ -88,7 +89,8 @@ struct BindingMessages {
     switch (failure, input.content) {
     case (.refused(let reason, let help), _):
       Diagnostic(
-        .value, "\(found(input)) is no \(type.typeName): \(reason)", hint: help.isEmpty ? nil : help
+        refusal, "\(found(input)) is no \(type.typeName): \(reason)",
+        hint: help.isEmpty ? nil : help
       )
     case (.mismatch, .word(let word)), (.mismatch, .quoted(let word)),
       (.mismatch, .literal(let word, _)):
@@ -148,6 +150,9 @@ struct BindingMessages {
     let shown = value.asString.map { "the string '\($0)'" } ?? withArticle(value.typeName)
     return Diagnostic(.type, "\(expected), not \(shown)")
   }
+
+  /// A value that a parameter refuses is a wrong word of a command line, and a wrong value of a call.
+  private var refusal: ErrorKind { isLine ? .usage : .value }
 
   private func found(_ input: ParameterInput) -> String {
     if let variable = input.variable { return "the variable '\(variable)'" }

@@ -6,7 +6,8 @@ enum MemberLookup {
     var rest = Substring(path)
     let name = rest.prefix { $0 != "." && $0 != "[" }
     rest = rest.dropFirst(name.count)
-    var value = scope.variables.first { $0.name == name }?.value
+    var value =
+      scope.variables.first { $0.name == name }?.value ?? scope.builtin(String(name))
     while let current = value, let mark = rest.popFirst() {
       if mark == "." {
         let member = rest.prefix { $0 != "." && $0 != "[" }
@@ -21,8 +22,10 @@ enum MemberLookup {
     return value
   }
 
-  /// The members of a value, each with its line.
-  static func list(of value: Value) -> [Member] { value.members }
+  /// The members of a value, each with its line; methods of the language's own types are among them.
+  static func list(of value: Value) -> [Member] {
+    value.members.filter { !$0.name.hasPrefix("__") }
+  }
 
   /// The string keys of a value, as they stand between quotes.
   static func keys(of value: Value) -> [String] {
@@ -31,8 +34,7 @@ enum MemberLookup {
   }
 
   private static func member(_ name: String, of value: Value) -> Value? {
-    if let object = value.asObject { return (try? object.member(named: name)) ?? nil }
-    return value.asRecord?.value(of: name)
+    (try? value.member(named: name)) ?? nil
   }
 
   private static func element(at literal: Substring, of value: Value) -> Value? {

@@ -41,6 +41,7 @@ public struct Driver: Sendable {
   ) -> Ending {
     do {
       let options = try DriverOptions(words, registry: registry)
+      if let limit = options.maxMemory { MemoryBound.set(limit) }
       let session = Session(
         registry: registry, version: version, settings: environment.settings(options),
         output: output, messages: messages, seed: options.seed)

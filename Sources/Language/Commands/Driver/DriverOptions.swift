@@ -31,6 +31,8 @@ struct DriverOptions: Equatable {
   var isQuiet = false
   var seed: UInt64 = 0
   var jobs: Int?
+  /// The most memory of the process, in bytes.
+  var maxMemory: Int?
 
   /// Reads the words behind `segue`.
   ///
@@ -102,6 +104,7 @@ struct DriverOptions: Equatable {
         throw Diagnostic(.usage, "'--jobs' takes a whole number of at least 1, not '\(text)'")
       }
       jobs = number
+    case "--max-memory": maxMemory = try Self.memory(try value("a size, as 8G or 500M"))
     case "--color": color = try Self.choice(name, try value("auto, always or never"))
     case "--error-format": errorFormat = try Self.choice(name, try value("text, json or github"))
     default: return false
@@ -113,7 +116,7 @@ struct DriverOptions: Equatable {
   private mutating func takeSettings(
     from words: [String], of command: String, _ registry: CommandRegistry
   ) throws -> [String] {
-    let settings: Set = ["quiet", "seed", "jobs", "color", "error_format"]
+    let settings: Set = ["quiet", "seed", "jobs", "max_memory", "color", "error_format"]
     guard words.contains(where: { $0.hasPrefix("--") }) else { return words }
     let own = Set(registry.declaration(of: command)?.parameters.map(\.name) ?? [])
     var kept: [String] = []
@@ -127,6 +130,18 @@ struct DriverOptions: Equatable {
       kept.append(word)
     }
     return kept
+  }
+
+  /// The bytes of a size: a whole number and K, M, G or T, each 1024 times the one before.
+  private static func memory(_ text: String) throws -> Int {
+    let units: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]
+    let shift = text.last.flatMap { units[Character($0.uppercased())] }
+    if let number = Int(shift == nil ? text[...] : text.dropLast()), number > 0 {
+      let (bytes, over) = number.multipliedReportingOverflow(by: 1 << (shift ?? 0))
+      if !over { return bytes }
+    }
+    throw Diagnostic(
+      .usage, "'--max-memory' takes a size, as 8G or 500M, not '\(text)'")
   }
 
   private static func choice<T: RawRepresentable & CaseIterable>(
@@ -184,6 +199,9 @@ extension DriverOptions {
     Description(
       name: "--jobs", value: "N",
       meaning: "how many threads a command uses; one for each processor unless told"),
+    Description(
+      name: "--max-memory", value: "SIZE",
+      meaning: "the most memory, as 8G or 500M; three quarters of the machine's unless told"),
     Description(name: "--help", meaning: "show this help"),
     Description(name: "--version", meaning: "show the version"),
   ]

@@ -72,6 +72,13 @@ public protocol CommandScope: Sendable {
   var variables: [(name: String, value: Value)] { get }
   /// The functions of the language itself, each with one line.
   var builtinSummaries: [(name: String, summary: String)] { get }
+  /// The language's own value of a name, as of the namespace `math`.
+  func builtin(_ name: String) -> Value?
+}
+
+extension CommandScope {
+  /// None, unless the scope knows better.
+  public func builtin(_ name: String) -> Value? { nil }
 }
 
 /// No names at all, as in the system's shell.

@@ -33,6 +33,7 @@ extension Compiler {
 
   private func compileMethodCall(_ node: CallNode, _ member: AttributeNode, into target: Int) throws
   {
+    if try compileQuickCall(node, member, into: target) { return }
     let base = try temporary()
     try compile(member.base, into: base)
     let keywords = try compileArguments(node)
@@ -44,6 +45,35 @@ extension Compiler {
         b: UInt16(node.arguments.count) | (keywords.isEmpty ? 0 : Machine.keywordMark),
         c: UInt16(target), d: addSite(site), e: Int32(MethodTable.shared.number(of: member.member))),
       node.span)
+  }
+
+  /// Compiles `x.append(y)`, `x.get(y)` and `x.get(y, z)` to instructions of their own, which move nothing
+  /// where x is a list or a dictionary; whether this is one of these calls.
+  private func compileQuickCall(
+    _ node: CallNode, _ member: AttributeNode, into target: Int
+  ) throws -> Bool {
+    let operation: Opcode
+    switch (member.member, node.arguments.count) {
+    case ("append", 1): operation = .append
+    case ("get", 1), ("get", 2): operation = .getOr
+    default: return false
+    }
+    var arguments: [Expression] = []
+    for argument in node.arguments {
+      guard case .positional(let value) = argument else { return false }
+      arguments.append(value)
+    }
+    let window = try temporaries(1 + arguments.count)
+    let receiver = try operand(member.base)
+    let first = try operand(arguments[0])
+    let second = try arguments.dropFirst().first.map { UInt16(try operand($0)) }
+    var call = Instruction(
+      operation: operation, a: UInt16(window), b: UInt16(receiver), c: UInt16(target),
+      d: addSite(
+        Code.CallSite(method: context.intern(member.member), methodName: member.member)))
+    call.methodOperands = (UInt16(first), second ?? Instruction.noOperand)
+    emit(call, node.span)
+    return true
   }
 
   /// Compiles the arguments into the next registers; the names of the keywords, whose values are last.
@@ -157,6 +187,7 @@ extension Compiler {
 
   func compile(_ node: SubscriptNode, into target: Int) throws {
     try scoped {
+      if try compileItemOfItem(node, into: target) { return }
       let base = UInt16(try operand(node.base))
       let a = UInt16(target)
       if node.indices.count == 1, !node.isTuple {
@@ -181,6 +212,33 @@ extension Compiler {
         Instruction(
           operation: .getTerms, a: a, b: base, c: first, d: Int32(node.indices.count)), node.span)
     }
+  }
+
+  /// Compiles `x[i][j]`: an instruction that copies no row where these are lists, and behind it the
+  /// two that it jumps over.
+  private func compileItemOfItem(_ node: SubscriptNode, into target: Int) throws -> Bool {
+    guard let second = plainIndex(of: node), case .subscript(let row) = node.base,
+      let first = plainIndex(of: row)
+    else { return false }
+    let base = UInt16(try operand(row.base))
+    let c = UInt16(try operand(first))
+    let d = UInt16(try operand(second))
+    let item = UInt16(try temporary())
+    let quick = emit(
+      Instruction(operation: .getItemOfItem, a: UInt16(target), b: base, c: c, d: Int32(d)),
+      node.span)
+    emit(Instruction(operation: .getIndex, a: item, b: base, c: c), row.span)
+    emit(Instruction(operation: .getIndex, a: UInt16(target), b: item, c: d), node.span)
+    draft.instructions[quick].e = Int32(here)
+    return true
+  }
+
+  /// The index of a subscript that has one, computed when it runs; `nil` for any other.
+  private func plainIndex(of node: SubscriptNode) -> Expression? {
+    guard node.indices.count == 1, !node.isTuple, case .at(let index) = node.indices[0] else {
+      return nil
+    }
+    return smallInt(index) == nil ? index : nil
   }
 
   private func compileSlice(

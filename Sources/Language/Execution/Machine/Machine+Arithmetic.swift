@@ -114,6 +114,28 @@ extension Machine {
     }
   }
 
+  /// Whether r[b] ∘ r[c] is what the instruction jumps at.
+  @inline(__always) func holds(
+    _ operation: BinaryOperation, _ r: Registers, _ i: Instruction,
+    _ compare: (Int, Int) -> Bool
+  ) throws -> Bool {
+    let holds =
+      r.areInts(i.b, i.c)
+      ? compare(r.payload(i.b), r.payload(i.c)) : try test(operation, r[i.b], r[i.c])
+    return holds == (i.a != 0)
+  }
+
+  /// Whether r[b] ∘ e is what the instruction jumps at.
+  @inline(__always) func holdsForNumber(
+    _ operation: BinaryOperation, _ r: Registers, _ i: Instruction,
+    _ compare: (Int, Int) -> Bool
+  ) throws -> Bool {
+    let holds =
+      r.tag(i.b) == Slot.int
+      ? compare(r.payload(i.b), Int(i.e)) : try test(operation, r[i.b], .int(Int(i.e)))
+    return holds == (i.a != 0)
+  }
+
   /// The truth of a comparison that decides a jump.
   @inline(never) func test(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws
     -> Bool

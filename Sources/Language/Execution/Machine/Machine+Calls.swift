@@ -5,7 +5,7 @@ extension Machine {
   static let keywordMark: UInt16 = 0x8000
 
   @inline(never) func callSlowly(_ r: Registers, _ i: Instruction) throws {
-    try dispatch(r, i.a, Int(i.b), i.d < 0 ? [] : site(i).keywords, target: i.c)
+    try dispatch(r, i.a, Int(i.b), i.d < 0 ? [] : keywords(i), target: i.c)
   }
 
   /// Calls what r[window] holds; the arguments follow it.
@@ -22,8 +22,12 @@ extension Machine {
     }
   }
 
-  private func site(_ i: Instruction) -> Code.CallSite {
-    frames[current].header.pointee.code._withUnsafeGuaranteedRef { $0.callSites[Int(i.d)] }
+  private func keywords(_ i: Instruction) -> [StringObject] {
+    frames[current].header.pointee.code._withUnsafeGuaranteedRef { $0.callSites[Int(i.d)].keywords }
+  }
+
+  private func method(_ i: Instruction) -> StringObject? {
+    frames[current].header.pointee.code._withUnsafeGuaranteedRef { $0.callSites[Int(i.d)].method }
   }
 
   /// Calls the value at `window`, whose `count` arguments follow it, those with keywords last.
@@ -44,14 +48,11 @@ extension Machine {
         isEntry: isEntry)
       return nil
     case .builtin:
-      let builtin = unsafeDowncast(object, to: BuiltinFunction.self)
-      try beat()
-      try Cancellation.check()
-      return try call(builtin, receiver: builtin.receiver, window + 1, count, keywords)
+      return try call(
+        unsafeDowncast(object, to: BuiltinFunction.self), window + 1, count, keywords)
     case .host:
       let host = unsafeDowncast(object, to: HostObject.self).object
       guard let callable = host as? any CallableObject else { throw notCallable(window.pointee) }
-      try Cancellation.check()
       return try call(callable, window + 1, count, keywords)
     default: throw notCallable(window.pointee)
     }
@@ -61,80 +62,41 @@ extension Machine {
     .type("\(value.typeName) is not callable")
   }
 
-  // MARK: Built-ins
-
-  /// Calls a built-in with arguments in registers.
-  func call(
-    _ builtin: BuiltinFunction, receiver: Value, _ arguments: UnsafeMutablePointer<Value>,
-    _ count: Int, _ keywords: [StringObject]
-  ) throws -> Value {
-    if keywords.isEmpty, count >= builtin.fewestArguments, count <= builtin.mostArguments {
-      let bound = min(count, builtin.positionalCount)
-      return try builtin.body(
-        Call(
-          interpreter: interpreter, name: builtin.name, receiver: receiver, slots: arguments,
-          count: bound,
-          restSlots: UnsafeMutableBufferPointer(start: arguments + bound, count: count - bound),
-          keywords: []))
-    }
-    return try callBinding(builtin, receiver, arguments, count, keywords)
-  }
-
-  @inline(never) private func callBinding(
-    _ builtin: BuiltinFunction, _ receiver: Value, _ arguments: UnsafeMutablePointer<Value>,
-    _ count: Int, _ keywords: [StringObject]
-  ) throws -> Value {
-    let positional = count - keywords.count
-    let named = keywords.enumerated().map { ($1.text, arguments[positional + $0]) }
-    var (slots, extra) = try builtin.parameters.bind(
-      builtin.name, Array(UnsafeBufferPointer(start: arguments, count: positional)), named)
-    var rest = Array(
-      UnsafeBufferPointer(start: arguments, count: positional).dropFirst(
-        builtin.parameters.positional))
-    return try slots.withUnsafeMutableBufferPointer { slots in
-      try rest.withUnsafeMutableBufferPointer { rest in
-        // A buffer without elements may have no address; nothing is read through it then.
-        let start = slots.baseAddress ?? arguments
-        return try builtin.body(
-          Call(
-            interpreter: interpreter, name: builtin.name, receiver: receiver, slots: start,
-            count: slots.count, restSlots: rest, keywords: extra))
-      }
-    }
-  }
-
-  private func call(
-    _ callable: any CallableObject, _ arguments: UnsafeMutablePointer<Value>, _ count: Int,
-    _ keywords: [StringObject]
-  ) throws -> Value {
-    let positional = count - keywords.count
-    let named = keywords.enumerated().map {
-      (name: $1.text, value: arguments[positional + $0])
-    }
-    return try callable.call(
-      Call(
-        interpreter: interpreter, name: callable.typeName, receiver: .unset, slots: arguments,
-        count: positional,
-        restSlots: UnsafeMutableBufferPointer(start: arguments, count: positional),
-        keywords: named))
-  }
-
   // MARK: Methods
 
   @inline(never) func callMethod(_ r: Registers, _ i: Instruction) throws {
-    let count = Int(i.b & ~Self.keywordMark)
-    let keywords = i.b & Self.keywordMark == 0 ? [] : site(i).keywords
-    if i.e >= 0, let method = MethodTable.shared.method(Int(i.e), of: r.objectKind(i.a)) {
-      try beat()
-      try Cancellation.check()
-      let value = try call(method, receiver: r[i.a], r.base + Int(i.a) + 1, count, keywords)
-      r.clear(from: Int(i.a), to: Int(i.a) + count + 1)
+    let hasKeywords = i.b & Self.keywordMark != 0
+    try callMethod(
+      r, i, number: i.e, count: Int(i.b & ~Self.keywordMark), hasKeywords ? keywords(i) : [])
+  }
+
+  private func callMethod(
+    _ r: Registers, _ i: Instruction, number: Int32, count: Int, _ keywords: [StringObject]
+  ) throws {
+    let window = Int(i.a)
+    if number >= 0, let method = methods[number, r.objectKind(i.a)] {
+      let value = try method._withUnsafeGuaranteedRef {
+        try call($0, receiver: r.base + window, r.base + window + 1, count, keywords)
+      }
+      r.clear(from: window, to: window + count + 1)
       r[i.c] = value
       return
     }
-    guard let name = site(i).method else { return }
+    guard let name = method(i) else { return }
     r[i.a] = try Members.get(r[i.a], Value(name))
     try dispatch(r, i.a, count, keywords, target: i.c)
+  }
+
+  /// The call of a method whose receiver and arguments are still where they come from: they are put
+  /// in their places first.
+  @inline(never) func callWithOperands(_ r: Registers, _ i: Instruction) throws {
+    let operands = i.methodOperands
+    let count = operands.second == Instruction.noOperand ? 1 : 2
+    r.copy(i.b, to: i.a)
+    r.copy(operands.first, to: i.a + 1)
+    if count == 2 { r.copy(operands.second, to: i.a + 2) }
+    let number = i.operation == .append ? MethodTable.appendNumber : MethodTable.getNumber
+    try callMethod(r, i, number: number, count: count, [])
   }
 
   @inline(never) func callSpread(_ r: Registers, _ i: Instruction) throws {
@@ -169,103 +131,6 @@ extension Machine {
     guard hasRoom(count) else { throw Self.tooDeep }
   }
 
-  // MARK: Scripts' functions
-
-  /// Arranges arguments as a function's parameters ask; they begin at `base`.
-  private func arrange(
-    _ function: FunctionObject, _ base: UnsafeMutablePointer<Value>, _ count: Int,
-    _ keywords: [StringObject]
-  ) throws {
-    let arity = function.header.pointee.plainArity
-    guard arity >= count else { return try bind(function, base, count, keywords) }
-    if keywords.isEmpty {
-      if arity == count { return }
-      // Only defaults are missing: those of the last parameters.
-      let first = arity - function.defaultCount
-      guard count >= first else { return try bind(function, base, count, keywords) }
-      for slot in count..<arity { base[slot] = function.defaults[slot - first] }
-    } else if !arrangeKeywords(function, base, count, keywords, arity) {
-      try bind(function, base, count, keywords)
-    }
-  }
-
-  /// Puts each keyword's value into its parameter's register; `false`, with nothing done, where the
-  /// keywords do not fit so simply.
-  private func arrangeKeywords(
-    _ function: FunctionObject, _ base: UnsafeMutablePointer<Value>, _ count: Int,
-    _ keywords: [StringObject], _ arity: Int
-  ) -> Bool {
-    let positional = count - keywords.count
-    let first = arity - function.defaultCount
-    return withUnsafeTemporaryAllocation(of: Value.self, capacity: arity) { slots in
-      slots.initialize(repeating: .unset)
-      defer { slots.deinitialize() }
-      for (offset, keyword) in keywords.enumerated() {
-        guard let slot = function.code.slot(of: keyword), slot >= positional, slots[slot].isUnset
-        else { return false }
-        slots[slot] = base[positional + offset]
-      }
-      for slot in positional..<arity where slots[slot].isUnset {
-        guard slot >= first else { return false }
-        slots[slot] = function.defaults[slot - first]
-      }
-      for slot in positional..<arity { base[slot] = slots[slot] }
-      return true
-    }
-  }
-
-  /// The general binding: `*rest`, `**rest`, parameters by name only, and all errors.
-  @inline(never) private func bind(
-    _ function: FunctionObject, _ base: UnsafeMutablePointer<Value>, _ count: Int,
-    _ keywords: [StringObject]
-  ) throws {
-    let parameters = function.code.parameters
-    try reserve(max(count, parameters.count) + 1)
-    let positional = count - keywords.count
-    var slots = [Value](repeating: .unset, count: parameters.count)
-    let taken = min(positional, parameters.positional)
-    for offset in 0..<taken { slots[offset] = base[offset] }
-    if parameters.hasRest {
-      slots[parameters.restSlot] = .tuple(
-        UnsafeBufferPointer(start: base + taken, count: positional - taken))
-    } else if positional > taken {
-      throw Arguments.tooMany(function.name, most: parameters.positional, given: positional)
-    }
-    try bindKeywords(function, keywords, base + positional, &slots)
-    try fillDefaults(function, &slots)
-    Registers(base).clear(from: 0, to: count)
-    for (offset, value) in slots.enumerated() { base[offset] = value }
-  }
-
-  private func bindKeywords(
-    _ function: FunctionObject, _ keywords: [StringObject], _ values: UnsafeMutablePointer<Value>,
-    _ slots: inout [Value]
-  ) throws {
-    let parameters = function.code.parameters
-    let rest = parameters.hasRestKeywords ? DictObject() : nil
-    for (offset, keyword) in keywords.enumerated() {
-      if let slot = function.code.slot(of: keyword) {
-        guard slots[slot].isUnset else { throw Arguments.givenTwice(function.name, keyword.text) }
-        slots[slot] = values[offset]
-      } else if let rest {
-        rest.set(keyword, values[offset])
-      } else {
-        let names = parameters.names.indices.filter(parameters.isNamed).map { parameters.names[$0] }
-        throw Arguments.unexpected(function.name, keyword.text, names)
-      }
-    }
-    if let rest { slots[parameters.restKeywordsSlot] = Value(rest) }
-  }
-
-  private func fillDefaults(_ function: FunctionObject, _ slots: inout [Value]) throws {
-    let parameters = function.code.parameters
-    for (number, slot) in parameters.defaulted.enumerated() where slots[slot].isUnset {
-      slots[slot] = function.defaults[number]
-    }
-    let missing = slots.indices.filter { slots[$0].isUnset }.map { parameters.names[$0] }
-    guard missing.isEmpty else { throw Arguments.missing(function.name, missing) }
-  }
-
   // MARK: Command lines and modules
 
   @inline(never) func runCommandLine(_ r: Registers, _ i: Instruction, _ frame: Frame) throws {
@@ -298,13 +163,6 @@ extension Machine {
       }
       r.base[Int(i.a) + offset] = value
     }
-  }
-}
-
-extension Code.Parameters {
-  /// Whether the parameter in a slot can be given by name.
-  func isNamed(_ slot: Int) -> Bool {
-    !(hasRest && slot == restSlot) && !(hasRestKeywords && slot == restKeywordsSlot)
   }
 }
 

@@ -33,15 +33,17 @@ extension Machine {
 
   /// `e` tells a display (1) and a keyword argument (2), where no key may come twice, from a comprehension.
   @inline(never) func insertIntoDict(_ r: Registers, _ i: Instruction) throws {
-    guard let dict = r[i.a].asDict else { return }
-    let key = r[i.b]
-    let hash = try key.hash()
-    if i.e > 0, try dict.find(key, hash: hash) != nil {
-      throw i.e == 1
-        ? Diagnostic.value("the key \(key.repr) stands twice in the dictionary")
-        : Diagnostic.type("the argument '\(key.description)' is given twice")
+    let key = r.base + Int(i.b)
+    let hash = try Value.hash(at: key)
+    try r.object(i.a)._withUnsafeGuaranteedRef { object in
+      let dict = unsafeDowncast(object, to: DictObject.self)
+      if i.e > 0, try dict.find(at: key, hash: hash) != nil {
+        throw i.e == 1
+          ? Diagnostic.value("the key \(key.pointee.repr) stands twice in the dictionary")
+          : Diagnostic.type("the argument '\(key.pointee.description)' is given twice")
+      }
+      try dict.insert(at: key, hash: hash, r.base + Int(i.c))
     }
-    try dict.insert(key, hash: hash, r[i.c])
   }
 
   @inline(never) func extendDict(_ r: Registers, _ i: Instruction) throws {
@@ -177,16 +179,19 @@ extension Machine {
   }
 
   @inline(never) func getIndex(_ r: Registers, _ i: Instruction) throws {
-    if r.objectKind(i.b) == .dict {
-      let dict = r.object(i.b)._withUnsafeGuaranteedRef { unsafeDowncast($0, to: DictObject.self) }
-      let key = r[i.c]
-      guard let position = try dict.find(key, hash: key.hash()) else {
-        throw Subscripts.missingKey(key, in: dict)
-      }
-      r.copy(from: dict.valuePointer(at: position), to: i.a)
-      return
-    }
+    if let value = try dictValue(r, i.b, key: i.c) { return r.copy(from: value, to: i.a) }
     r[i.a] = try Subscripts.value(of: r[i.b], at: r[i.c])
+  }
+
+  /// Where a dictionary in a register holds the value of a key in another; `nil` where it has none, or
+  /// something else is in the register.
+  @inline(__always) func dictValue(_ r: Registers, _ dict: UInt16, key: UInt16) throws
+    -> UnsafePointer<Value>?
+  {
+    guard r.objectKind(dict) == .dict else { return nil }
+    return try r.object(dict)._withUnsafeGuaranteedRef {
+      try unsafeDowncast($0, to: DictObject.self).valuePointer(of: r.base + Int(key))
+    }
   }
 
   @inline(__always) func setIndex(_ r: Registers, _ i: Instruction) throws {
@@ -206,8 +211,9 @@ extension Machine {
     case .dict:
       let isDone = try r.object(i.a)._withUnsafeGuaranteedRef { object in
         guard isMutable(object) else { return false }
-        let key = r[i.b]
-        try unsafeDowncast(object, to: DictObject.self).insert(key, hash: key.hash(), r[i.c])
+        let key = r.base + Int(i.b)
+        try unsafeDowncast(object, to: DictObject.self).insert(
+          at: key, hash: Value.hash(at: key), r.base + Int(i.c))
         return true
       }
       if isDone { return }
@@ -239,14 +245,36 @@ extension Machine {
     r[i.a] = try Members.get(r[i.b], constants[Int(i.d)])
   }
 
-  /// `list.append(x)`; `false` where the list may not be changed, for the error.
+  /// r[b][r[c]][r[d]], where both are lists or tuples and hold such an item; `nil` elsewhere.
+  @inline(__always) func itemOfItem(_ r: Registers, _ i: Instruction) -> UnsafePointer<Value>? {
+    let second = UInt16(truncatingIfNeeded: i.d)
+    guard r.areInts(i.c, second), let row = listItem(r, i.b, r.payload(i.c)) else { return nil }
+    return listItem(Registers(UnsafeMutablePointer(mutating: row)), 0, r.payload(second))
+  }
+
+  /// `list.append(x)`; `false` where this is no list, or none that may be changed.
   @inline(__always) func appendQuickly(_ r: Registers, _ i: Instruction) throws -> Bool {
-    let isDone = try r.object(i.a)._withUnsafeGuaranteedRef { object in
+    guard r.objectKind(i.b) == .list else { return false }
+    let isDone = try r.object(i.b)._withUnsafeGuaranteedRef { object in
       guard isMutable(object) else { return false }
-      try unsafeDowncast(object, to: ListObject.self).add(r[i.a + 1])
+      try unsafeDowncast(object, to: ListObject.self).add(r[i.methodOperands.first])
       return true
     }
     if isDone { r.setSpecial(i.c, Special.none) }
     return isDone
+  }
+
+  /// `dict.get(key)` and `dict.get(key, default)`; `false` where this is no dictionary.
+  @inline(__always) func getQuickly(_ r: Registers, _ i: Instruction) throws -> Bool {
+    guard r.objectKind(i.b) == .dict else { return false }
+    let (key, missing) = i.methodOperands
+    if let value = try dictValue(r, i.b, key: key) {
+      r.copy(from: value, to: i.c)
+    } else if missing == Instruction.noOperand {
+      r.setSpecial(i.c, Special.none)
+    } else {
+      r.copy(missing, to: i.c)
+    }
+    return true
   }
 }

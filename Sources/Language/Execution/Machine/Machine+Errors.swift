@@ -33,15 +33,15 @@ extension Machine {
     } else if r.tag(i.b) == Slot.int {
       r[i.a] = Value(StringObject(decimal: r.payload(i.b)))
     } else {
-      r[i.a] = .string(utf8: i.e == 1 ? r[i.b].reprBytes : r[i.b].textBytes)
+      r[i.a] = .string(utf8: i.e == 1 ? try r[i.b].reprBytes() : try r[i.b].textBytes())
     }
   }
 
   @inline(never) func formatValue(_ r: Registers, _ i: Instruction) throws {
     let value: Value =
       switch i.e {
-      case 1: .string(utf8: r[i.b].reprBytes)
-      case 2: .string(utf8: r[i.b].textBytes)
+      case 1: .string(utf8: try r[i.b].reprBytes())
+      case 2: .string(utf8: try r[i.b].textBytes())
       default: r[i.b]
       }
     let specification = try FormatSpecification(r[i.c].description)
@@ -69,14 +69,6 @@ extension Machine {
     if timer.needsAnother() { return true }
     interpreter.write(timer.report + "\n")
     return false
-  }
-}
-
-extension Value {
-  /// The bytes of what `str(x)` returns.
-  var textBytes: [UInt8] {
-    if let string = object as? StringObject { return Array(string.buffer) }
-    return reprBytes
   }
 }
 

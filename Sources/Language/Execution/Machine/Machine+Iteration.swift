@@ -125,23 +125,43 @@ enum Iteration {
     if isOwn { object.iterators += 1 }
     defer { if isOwn { object.iterators -= 1 } }
     let next = try makeIterator(value)
+    var pulse = Pulse()
     while let item = try next() {
+      try pulse.beat()
       try body(item)
     }
   }
 
   /// The values as an array.
   static func array(_ value: Value) throws -> [Value] {
-    if let items = value.asSequence { return items }
-    var items: [Value] = []
-    try forEach(value) {
-      items.append($0)
-      if items.count > ListObject.greatestCount {
-        throw Diagnostic.tooLarge("sequence", count: items.count)
-      }
-      if items.count & 0xFFF == 0 { try Cancellation.check() }
+    try withItems(value) { Array($0) }
+  }
+
+  /// The values in a new list.
+  static func list(_ value: Value) throws -> ListObject {
+    let list = ListObject(capacity: 0)
+    if let items = value.asList?.buffer ?? value.asTuple?.buffer {
+      try list.add(contentsOf: items)
+    } else if let range = value.object as? RangeObject {
+      try list.reserve(range.count)
+      for position in 0..<range.count { try list.add(.int(range[position])) }
+    } else {
+      try forEach(value) { try list.add($0) }
     }
-    return items
+    return list
+  }
+
+  /// Hands the values over where they lie; those of a list or tuple are not copied, and a list must not
+  /// change meanwhile.
+  static func withItems<Result>(
+    _ value: Value, _ body: (UnsafeBufferPointer<Value>) throws -> Result
+  ) throws -> Result {
+    if let tuple = value.asTuple { return try body(tuple.buffer) }
+    let list = try value.asList ?? list(value)
+    let isOwn = list.region == Region.current
+    if isOwn { list.iterators += 1 }
+    defer { if isOwn { list.iterators -= 1 } }
+    return try body(list.buffer)
   }
 
   static func makeIterator(_ value: Value) throws -> () throws -> Value? {

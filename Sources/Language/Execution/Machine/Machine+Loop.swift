@@ -53,113 +53,27 @@ extension Machine {
             r.copy(from: source, to: i.a)
           case .storeGlobal: try storeGlobal(r, i, frame.pointee.header)
           case .addGlobal:
-            let module = Registers(globals + Int(i.d))
-            if module.tag(0) == Slot.int, r.tag(i.b) == Slot.int, region == Region.session {
-              let (sum, over) = module.payload(0).addingReportingOverflow(r.payload(i.b))
-              if !over {
-                module.slot(0).pointee.payload = sum
-                continue
-              }
-            }
+            if region == Region.session, Registers(globals).addTo(i.d, r, i.b) { continue }
             try addToGlobal(r, i, frame.pointee.header, constants)
           case .deleteGlobal: try deleteGlobal(i, frame.pointee.header, constants)
           case .loadLate: try loadLate(r, i, globals, constants)
 
-          case .add:
-            if r.areInts(i.b, i.c) {
-              let (sum, over) = r.payload(i.b).addingReportingOverflow(r.payload(i.c))
-              if !over {
-                r.setInt(i.a, sum)
-                continue
-              }
-            } else if r.areFloats(i.b, i.c) {
-              r.setFloat(i.a, r.float(i.b) + r.float(i.c))
-              continue
-            }
-            try addSlowly(r, i)
-          case .subtract:
-            if r.areInts(i.b, i.c) {
-              let (difference, over) = r.payload(i.b).subtractingReportingOverflow(r.payload(i.c))
-              if !over {
-                r.setInt(i.a, difference)
-                continue
-              }
-            } else if r.areFloats(i.b, i.c) {
-              r.setFloat(i.a, r.float(i.b) - r.float(i.c))
-              continue
-            }
-            try computeSlowly(.subtract, r, i)
-          case .multiply:
-            if r.areInts(i.b, i.c) {
-              let (product, over) = r.payload(i.b).multipliedReportingOverflow(by: r.payload(i.c))
-              if !over {
-                r.setInt(i.a, product)
-                continue
-              }
-            } else if r.areFloats(i.b, i.c) {
-              r.setFloat(i.a, r.float(i.b) * r.float(i.c))
-              continue
-            }
-            try computeSlowly(.multiply, r, i)
-          case .divide:
-            if r.areFloats(i.b, i.c), r.float(i.c) != 0 {
-              r.setFloat(i.a, r.float(i.b) / r.float(i.c))
-              continue
-            }
-            try computeSlowly(.divide, r, i)
-          case .floorDivide:
-            if r.areInts(i.b, i.c), r.payload(i.c) > 0 {
-              r.setInt(i.a, floorDivided(r.payload(i.b), r.payload(i.c)))
-              continue
-            }
-            try computeSlowly(.floorDivide, r, i)
-          case .remainder:
-            if r.areInts(i.b, i.c), r.payload(i.c) > 0 {
-              r.setInt(i.a, floorRemainder(r.payload(i.b), r.payload(i.c)))
-              continue
-            }
-            try computeSlowly(.remainder, r, i)
-
+          case .add: if !r.add(i) { try addSlowly(r, i) }
+          case .subtract: if !r.subtract(i) { try computeSlowly(.subtract, r, i) }
+          case .multiply: if !r.multiply(i) { try computeSlowly(.multiply, r, i) }
+          case .divide: if !r.divide(i) { try computeSlowly(.divide, r, i) }
+          case .floorDivide: if !r.floorDivide(i) { try computeSlowly(.floorDivide, r, i) }
+          case .remainder: if !r.takeRemainder(i) { try computeSlowly(.remainder, r, i) }
           case .addInt:
-            if r.tag(i.b) == Slot.int {
-              let (sum, over) = r.payload(i.b).addingReportingOverflow(Int(i.d))
-              if !over {
-                r.setInt(i.a, sum)
-                continue
-              }
-            }
-            try computeSlowly(.add, r, i, immediate: i.d)
+            if !r.addNumber(i) { try computeSlowly(.add, r, i, immediate: i.d) }
           case .subtractInt:
-            if r.tag(i.b) == Slot.int {
-              let (difference, over) = r.payload(i.b).subtractingReportingOverflow(Int(i.d))
-              if !over {
-                r.setInt(i.a, difference)
-                continue
-              }
-            }
-            try computeSlowly(.subtract, r, i, immediate: i.d)
+            if !r.subtractNumber(i) { try computeSlowly(.subtract, r, i, immediate: i.d) }
           case .multiplyInt:
-            if r.tag(i.b) == Slot.int {
-              let (product, over) = r.payload(i.b).multipliedReportingOverflow(by: Int(i.d))
-              if !over {
-                r.setInt(i.a, product)
-                continue
-              }
-            }
-            try computeSlowly(.multiply, r, i, immediate: i.d)
+            if !r.multiplyByNumber(i) { try computeSlowly(.multiply, r, i, immediate: i.d) }
           case .floorDivideInt:
-            if r.tag(i.b) == Slot.int, i.d > 0 {
-              r.setInt(i.a, floorDivided(r.payload(i.b), Int(i.d)))
-              continue
-            }
-            try computeSlowly(.floorDivide, r, i, immediate: i.d)
+            if !r.floorDivideByNumber(i) { try computeSlowly(.floorDivide, r, i, immediate: i.d) }
           case .remainderInt:
-            if r.tag(i.b) == Slot.int, i.d > 0 {
-              r.setInt(i.a, floorRemainder(r.payload(i.b), Int(i.d)))
-              continue
-            }
-            try computeSlowly(.remainder, r, i, immediate: i.d)
-
+            if !r.takeRemainderByNumber(i) { try computeSlowly(.remainder, r, i, immediate: i.d) }
           case .binary: try computeBinary(r, i)
           case .augment: try augment(r, i)
           case .unary: try computeUnary(r, i)
@@ -194,66 +108,19 @@ extension Machine {
             } else if !(try r[i.b].truth()) {
               jump(i.d)
             }
-          case .jumpEqual:
-            let holds =
-              r.areInts(i.b, i.c)
-              ? r.payload(i.b) == r.payload(i.c) : try test(.equal, r[i.b], r[i.c])
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpNotEqual:
-            let holds =
-              r.areInts(i.b, i.c)
-              ? r.payload(i.b) != r.payload(i.c) : try test(.notEqual, r[i.b], r[i.c])
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpLess:
-            let holds =
-              r.areInts(i.b, i.c)
-              ? r.payload(i.b) < r.payload(i.c) : try test(.less, r[i.b], r[i.c])
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpLessOrEqual:
-            let holds =
-              r.areInts(i.b, i.c)
-              ? r.payload(i.b) <= r.payload(i.c) : try test(.lessOrEqual, r[i.b], r[i.c])
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpGreater:
-            let holds =
-              r.areInts(i.b, i.c)
-              ? r.payload(i.b) > r.payload(i.c) : try test(.greater, r[i.b], r[i.c])
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpGreaterOrEqual:
-            let holds =
-              r.areInts(i.b, i.c)
-              ? r.payload(i.b) >= r.payload(i.c) : try test(.greaterOrEqual, r[i.b], r[i.c])
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpEqualInt:
-            let holds =
-              r.tag(i.b) == Slot.int
-              ? r.payload(i.b) == Int(i.e) : try test(.equal, r[i.b], .int(Int(i.e)))
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpNotEqualInt:
-            let holds =
-              r.tag(i.b) == Slot.int
-              ? r.payload(i.b) != Int(i.e) : try test(.notEqual, r[i.b], .int(Int(i.e)))
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpLessInt:
-            let holds =
-              r.tag(i.b) == Slot.int
-              ? r.payload(i.b) < Int(i.e) : try test(.less, r[i.b], .int(Int(i.e)))
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpLessOrEqualInt:
-            let holds =
-              r.tag(i.b) == Slot.int
-              ? r.payload(i.b) <= Int(i.e) : try test(.lessOrEqual, r[i.b], .int(Int(i.e)))
-            if holds == (i.a != 0) { jump(i.d) }
-          case .jumpGreaterInt:
-            let holds =
-              r.tag(i.b) == Slot.int
-              ? r.payload(i.b) > Int(i.e) : try test(.greater, r[i.b], .int(Int(i.e)))
-            if holds == (i.a != 0) { jump(i.d) }
+          case .jumpEqual: if try holds(.equal, r, i, ==) { jump(i.d) }
+          case .jumpNotEqual: if try holds(.notEqual, r, i, !=) { jump(i.d) }
+          case .jumpLess: if try holds(.less, r, i, <) { jump(i.d) }
+          case .jumpLessOrEqual: if try holds(.lessOrEqual, r, i, <=) { jump(i.d) }
+          case .jumpGreater: if try holds(.greater, r, i, >) { jump(i.d) }
+          case .jumpGreaterOrEqual: if try holds(.greaterOrEqual, r, i, >=) { jump(i.d) }
+          case .jumpEqualInt: if try holdsForNumber(.equal, r, i, ==) { jump(i.d) }
+          case .jumpNotEqualInt: if try holdsForNumber(.notEqual, r, i, !=) { jump(i.d) }
+          case .jumpLessInt: if try holdsForNumber(.less, r, i, <) { jump(i.d) }
+          case .jumpLessOrEqualInt: if try holdsForNumber(.lessOrEqual, r, i, <=) { jump(i.d) }
+          case .jumpGreaterInt: if try holdsForNumber(.greater, r, i, >) { jump(i.d) }
           case .jumpGreaterOrEqualInt:
-            let holds =
-              r.tag(i.b) == Slot.int
-              ? r.payload(i.b) >= Int(i.e) : try test(.greaterOrEqual, r[i.b], .int(Int(i.e)))
-            if holds == (i.a != 0) { jump(i.d) }
+            if try holdsForNumber(.greaterOrEqual, r, i, >=) { jump(i.d) }
 
           case .forPrepare: try prepareIteration(r, i)
           case .forNext:
@@ -300,6 +167,11 @@ extension Machine {
             } else {
               try getIndex(r, i)
             }
+          case .getItemOfItem:
+            if let item = itemOfItem(r, i) {
+              r.copy(from: item, to: i.a)
+              jump(i.e)
+            }
           case .getIndexInt:
             if let item = listItem(r, i.b, Int(i.d)) {
               r.copy(from: item, to: i.a)
@@ -318,15 +190,14 @@ extension Machine {
           case .call:
             // The plain call of a script's function: the arguments are in place already.
             if i.d < 0, r.objectKind(i.a) == .function {
-              let (header, captures) = r.object(i.a)._withUnsafeGuaranteedRef {
-                let function = unsafeDowncast($0, to: FunctionObject.self)
-                return (function.header, function.captures)
-              }
-              if header.pointee.plainArity == Int(i.b) {
+              let callee = r.function(i.a)
+              if callee.header.pointee.plainArity == Int(i.b)
+                || callee.fillDefaults(r, behind: i.a, given: Int(i.b))
+              {
                 frame.pointee.next = pc
                 try push(
-                  header, base: r.base + (Int(i.a) &+ 1), captures: captures, target: i.c,
-                  isEntry: false)
+                  callee.header, base: r.base + (Int(i.a) &+ 1), captures: callee.captures,
+                  target: i.c, isEntry: false)
                 reload()
                 try beat()
                 continue
@@ -335,12 +206,19 @@ extension Machine {
             frame.pointee.next = pc
             try callSlowly(r, i)
             reload()
-          case .callMethod:
-            if i.e == MethodTable.appendNumber, i.b == 1, r.objectKind(i.a) == .list,
-              try appendQuickly(r, i)
-            {
-              continue
+          case .append:
+            if try !appendQuickly(r, i) {
+              frame.pointee.next = pc
+              try callWithOperands(r, i)
+              reload()
             }
+          case .getOr:
+            if try !getQuickly(r, i) {
+              frame.pointee.next = pc
+              try callWithOperands(r, i)
+              reload()
+            }
+          case .callMethod:
             frame.pointee.next = pc
             try callMethod(r, i)
             reload()
@@ -400,16 +278,4 @@ extension Machine {
       }
     }
   }
-}
-
-/// ⌊a ÷ b⌋ for b > 0.
-@inline(__always) func floorDivided(_ a: Int, _ b: Int) -> Int {
-  let quotient = a / b
-  return a < 0 && quotient &* b != a ? quotient &- 1 : quotient
-}
-
-/// a − b ⌊a ÷ b⌋ for b > 0.
-@inline(__always) func floorRemainder(_ a: Int, _ b: Int) -> Int {
-  let remainder = a % b
-  return remainder < 0 ? remainder &+ b : remainder
 }

@@ -20,14 +20,15 @@ final class Machine {
     var isEntry: Bool
   }
 
-  /// Outlives the machine.
-  unowned let interpreter: Interpreter
+  /// Outlives the machine, which it owns, or which a call of its own makes.
+  unowned(unsafe) let interpreter: Interpreter
   let region: UInt32
   /// What changes at every call; behind a pointer, so that no access needs a check of exclusivity.
   private let state: UnsafeMutablePointer<State>
   private let registers: UnsafeMutablePointer<Value>
   private let registerEnd: UnsafeMutablePointer<Value>
   let frames: UnsafeMutablePointer<Frame>
+  let methods = MethodTable.shared
   /// How many loops are entered inside each other.
   private var nesting = 0
 
@@ -69,11 +70,13 @@ final class Machine {
   static let greatestNesting = 120
   static let greatestPatience: Int32 = 200
   private static let registerCount = 1 << 22
+  /// Registers behind the last that a frame may use, for the arguments of a call that finds no room.
+  private static let spareRegisters = 1 << 16
 
   init(_ interpreter: Interpreter) {
     self.interpreter = interpreter
     region = Region.current
-    registers = ZeroedMemory.allocate(Value.self, count: Self.registerCount)
+    registers = ZeroedMemory.allocate(Value.self, count: Self.registerCount + Self.spareRegisters)
     registerEnd = registers + Self.registerCount
     state = .allocate(capacity: 1)
     state.initialize(to: State(top: registers))
@@ -83,7 +86,7 @@ final class Machine {
   deinit {
     state.deinitialize(count: 1)
     state.deallocate()
-    ZeroedMemory.free(registers, count: Self.registerCount)
+    ZeroedMemory.free(registers, count: Self.registerCount + Self.spareRegisters)
     ZeroedMemory.free(frames, count: Self.greatestDepth)
   }
 
@@ -172,6 +175,7 @@ final class Machine {
     patience = Self.greatestPatience
     try Cancellation.check()
     state.pointee.breaths += 1
+    if state.pointee.breaths & 0xFF == 0 { try MemoryBound.check() }
     if let limit = interpreter.stepLimit,
       state.pointee.breaths > limit / Int(Self.greatestPatience)
     {
@@ -204,7 +208,7 @@ final class Machine {
 
 /// Captured cells of code that has none.
 /// Nothing is ever read through it.
-nonisolated(unsafe) let noCaptures = UnsafeMutablePointer<Cell>.allocate(capacity: 0)
+nonisolated(unsafe) let noCaptures = UnsafeMutablePointer<Cell>.reserve(0)
 
 extension Machine {
   /// Hands an error to the nearest handler of the frames down to the loop's entry; throws on where

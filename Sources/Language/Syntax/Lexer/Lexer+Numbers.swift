@@ -5,6 +5,10 @@ extension Lexer {
     let kind = scanNumber()
     let digitsEnd = offset
     while offset < limit, bytes[offset].isNamePart { offset += 1 }
+    // As in `0in x`: an operator needs no blank before it.
+    if Self.operators.contains(where: { bytes[digitsEnd..<offset].elementsEqual($0.utf8) }) {
+      offset = digitsEnd
+    }
     let text = source.text(Span(start, min(offset, start + 40)))
     if offset > digitsEnd {
       reportMalformed(text, Span(start, offset), tail: bytes[digitsEnd])
@@ -29,6 +33,9 @@ extension Lexer {
   }
 
   private static let zero = UInt8(ascii: "0")
+
+  /// The words that may follow an operand.
+  private static let operators = ["and", "else", "for", "if", "in", "is", "not", "or"]
 
   private static func isPrefix(_ first: UInt8, _ second: UInt8) -> Bool {
     guard first == zero else { return false }

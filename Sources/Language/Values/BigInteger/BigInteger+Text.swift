@@ -1,3 +1,5 @@
+import Basics
+
 extension BigInteger: CustomStringConvertible {
   /// The decimal digits, with a minus sign where negative.
   public var description: String { text(radix: 10) }
@@ -81,8 +83,14 @@ private struct RadixConverter {
     guard limbs.count > 8 else { return writeSimply(limbs, padded: padded, to: &digits) }
     // A power of the radix of about half the length.
     var level = 0
-    while power(level + 1).count * 2 <= limbs.count + 1 { level += 1 }
-    let (high, low) = BigInteger.divide(limbs, by: power(level))
+    while power(level + 1).count * 2 <= limbs.count + 1 {
+      // After a request to stop, products are empty and what is written means nothing.
+      if Cancellation.isRequested { return }
+      level += 1
+    }
+    let divisor = power(level)
+    guard !divisor.isEmpty else { return }
+    let (high, low) = BigInteger.divide(limbs, by: divisor)
     let lowCount = digitsPerLimb << level
     write(high, padded: max(padded - lowCount, 0), to: &digits)
     write(low, padded: lowCount, to: &digits)

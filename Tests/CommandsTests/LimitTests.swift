@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// The program survives what would take the machine down.
+@Suite("Limits of the program")
+struct LimitTests {
+  @Test(
+    "what grows without end ends in a diagnostic within the memory that is allowed",
+    arguments: [
+      "x = []\nwhile True: x.append('a' * 1000)",
+      "x = []\nwhile True: x.append([x, [1] * 20])",
+      "x = 'ab'\nwhile True: x += x",
+      "x = [1]\nwhile True: x = x + x",
+      "d = {}\nwhile True: d[len(d)] = 'a' * 500",
+      "x = ['a' * 300 for i in range(10 ** 12)]",
+      "x = 'a' * 1000000\nfor i in range(60): x = [x, x]\nrepr(x)",
+      "x = 'a' * 1000000\nfor i in range(60): x = [x, x]\njson.encode(x)",
+      "('a' * 1000000).replace('a', 'b' * 100000)",
+      "''.join(['a' * 10000000] * 100)",
+      "x = b'a' * 100000000 + b'a' * 100000000 + b'b' * 100000000 + b'c' * 100000000",
+    ])
+  func growth(code: String) throws {
+    let outcome = try Shell.segue("--max-memory", "300M", "-c", code)
+    #expect(outcome.status == 70, "\(outcome.messages)")
+    #expect(outcome.messages.contains("at most 300 MiB are allowed"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("--max-memory"), "\(outcome.messages)")
+  }
+
+  @Test("a script may catch the error, let go, and go on")
+  func catching() throws {
+    let code =
+      "x = []\ntry:\n    while True: x.append('a' * 1000)\nexcept MemoryError:\n    x = None\n"
+      + "y = [0] * 1000000\nprint(len(y))"
+    let outcome = try Shell.segue("--max-memory", "300M", "-c", code)
+    #expect(outcome.output == "1000000\n", "\(outcome.messages)")
+  }
+
+  @Test(
+    "a size is a whole number with a unit",
+    arguments: ["", "x", "-1", "0", "1.5G", "99999999999999999999G", "9999999999T"])
+  func wrongSizes(text: String) throws {
+    let outcome = try Shell.segue("--max-memory=\(text)", "-c", "1")
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains("takes a size, as 8G or 500M"), "\(outcome.messages)")
+  }
+
+  @Test(
+    "hostile sources are refused",
+    arguments: [
+      (String(repeating: "[", count: 100_000), "nested deeper than"),
+      ("x = " + String(repeating: "x", count: 50_000_000), "a line has at most 16 MiB"),
+      ("f()" + String(repeating: "()", count: 100_000), "has more than"),
+    ])
+  func sources(text: String, message: String) throws {
+    try withTemporaryFolder { folder in
+      try text.write(toFile: folder + "/hostile.seg", atomically: false, encoding: .utf8)
+      let outcome = try Shell.segue("hostile.seg", in: folder)
+      #expect(outcome.status == 65)
+      #expect(outcome.messages.contains(message), "\(outcome.messages.prefix(500))")
+      #expect(outcome.messages.utf8.count < 20_000)
+    }
+  }
+
+  @Test(
+    "a word that a command line's parameter refuses is wrong usage",
+    arguments: [
+      (["evaluate", "geodesic", "synthetic", "--clicks", "0"], "'--clicks' must be"),
+      (["evaluate", "geodesic", "synthetic", "--thresh", "90"], "fraction"),
+    ])
+  func refusedWords(words: [String], message: String) throws {
+    let outcome = try Shell.run(words)
+    #expect(outcome.status == 64, "\(outcome.messages)")
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+  }
+
+  @Test(
+    "Ctrl-C ends whatever a built-in computes",
+    arguments: [
+      "while True: pass",
+      "sorted([[i, str(i)] for i in range(100)] * 100000)",
+      "sorted(range(3000000), key=lambda x: -x)",
+      "str(7 ** 2900000)",
+      "int('7' * 2000000)",
+      "3 ** 5000000 // 7 ** 900000 % 11 ** 800000",
+      "sum(range(10 ** 12))",
+      "max(range(10 ** 12))",
+      "10 ** 12 in [0, 1] * 60000000",
+      "[0] * 60000000 == [0] * 60000000",
+      "x = ()\nfor i in range(60): x = (x, x)\nhash_of = {x: 1}",
+      "x = []\ny = []\nfor i in range(60):\n    x = [x, x]\n    y = [y, y]\nx == y",
+      "x = [1]\nfor i in range(60): x = [x, x]\nrepr(x)",
+      "x = [1]\nfor i in range(60): x = [x, x]\njson.encode(x)",
+      "json.decode('[' + '1, ' * 30000000 + '1]')",
+      "('ab' * 50000000).replace('a', 'bb')",
+      "('a,' * 100000000).split(',')",
+      "[x for x in ('ab' * 100000000).elems()]",
+      "set(range(10 ** 12))",
+    ])
+  func interrupts(code: String) throws {
+    let outcome = try withTemporaryFolder { try interrupted(code, in: $0) }
+    #expect(outcome.status == 130, "\(outcome.messages)")
+    #expect(outcome.seconds < 5, "stopped after \(outcome.seconds) s")
+  }
+
+  /// Sends the interrupt a moment after the program has begun, and measures until its end.
+  private func interrupted(_ code: String, in folder: String) throws -> (
+    status: Int32, messages: String, seconds: Double
+  ) {
+    let executable = try #require(Shell.executable)
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = ["-c", "write_text('begun', '')\n" + code]
+    process.currentDirectoryURL = URL(filePath: folder)
+    let errors = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = errors
+    try process.run()
+    while process.isRunning, !FileManager.default.fileExists(atPath: folder + "/begun") {
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    Thread.sleep(forTimeInterval: 0.4)
+    let start = Date()
+    process.interrupt()
+    let messages = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, String(decoding: messages, as: UTF8.self),
+      Date().timeIntervalSince(start)
+    )
+  }
+}
