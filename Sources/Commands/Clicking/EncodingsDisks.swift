@@ -17,7 +17,7 @@ struct EncodingsDisks: Command {
   static let topic = CommandTopic.encodings
   static let examples = [
     Example(
-      "cs = [click(2, 2), click(4, 4, positive=False)]\npositive, negative = encodings.disks(radius=1)(cs, (6, 6))\nprint(positive.sum, sum(negative[4, 3:6]))",
+      "cs = [click(2, 2), click(4, 4, positive=False)]\npositive, negative = encodings.disks(radius=1)(cs, (6, 6))\nprint(sum(positive), sum(negative[4, 3:6]))",
       prints: "5.0 3.0")
   ]
 

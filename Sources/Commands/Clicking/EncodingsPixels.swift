@@ -13,7 +13,7 @@ struct EncodingsPixels: Command {
   static let topic = CommandTopic.encodings
   static let examples = [
     Example(
-      "cs = [click(2, 2), click(4, 4, positive=False)]\nprint(encodings.pixels()(cs, (6, 6))[\"positive\"].sum)",
+      "cs = [click(2, 2), click(4, 4, positive=False)]\nprint(sum(encodings.pixels()(cs, (6, 6))[\"positive\"]))",
       prints: "1.0")
   ]
 
