@@ -41,7 +41,10 @@ struct Save: Command {
       try ImageFile.write(raster(of: tensor), to: path.path)
     } else if let image = thing.asObject(ImageObject.self)?.image {
       try ImageFile.write(image, to: path.path)
-    } else if let network = thing.asObject(ModelObject.self)?.model as? any NetworkHolding {
+    } else if let model = thing.asObject(ModelObject.self)?.model {
+      guard let network = model as? any NetworkHolding else {
+        throw Diagnostic(.type, "the model '\(model.name)' is no network, and has nothing to save")
+      }
       try NetworkFile.write(network, size: size?.size, to: path.path)
     } else {
       throw Diagnostic(

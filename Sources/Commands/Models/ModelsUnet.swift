@@ -31,8 +31,8 @@ struct ModelsUnet: Command {
   static let topic = CommandTopic.models
   static let examples = [
     Example(
-      "net = models.unet(encoder=\"resnet18\", decoder_channels=[16, 8, 8, 8, 8])\nprint(net.name, net.parameters)",
-      prints: "unet_resnet18 11298201")
+      "net = models.unet(encoder=\"resnet18\", decoder_channels=[16, 8, 8, 8, 8])\nprint(net.name, net.parameter_count)",
+      prints: "unet_resnet18 11322697")
   ]
 
   @Option("the encoder's name; `models.list` lists them") var encoder = "resnet34"

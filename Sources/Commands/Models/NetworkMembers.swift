@@ -6,7 +6,7 @@ import Models
 /// The members that a model over a network has besides those of every model.
 enum NetworkMembers {
   static let list = [
-    Member("parameters", "how many numbers the network learns and keeps"),
+    Member("parameter_count", "how many numbers the network learns"),
     Member("layers", "the paths of the layers whose activations can be looked at"),
     Member("summary", "summary(height, width): layers, shapes, kernels and times"),
     Member("activation", "activation(layer, image): what a layer gives before the first click"),
@@ -14,8 +14,7 @@ enum NetworkMembers {
 
   static func value(_ name: String, of model: any NetworkHolding) -> Value? {
     switch name {
-    case "parameters":
-      return .int(model.state.reduce(0) { $0 + ($1.array.kind == .float ? $1.array.count : 0) })
+    case "parameter_count": return .int(learntCount(in: model.state))
     case "layers": return .list(model.graph.layerPaths.map { .string($0) })
     case "summary":
       return .function(name, "height=480, width=640", "layers, shapes, kernels and times") { call in
@@ -35,6 +34,16 @@ enum NetworkMembers {
         return .object(try ActivationObject(of: model, layer: layer, image: image.image))
       }
     default: return nil
+    }
+  }
+}
+
+extension NetworkMembers {
+  /// The floating-point numbers of a state without the statistics that norms keep.
+  private static func learntCount(in state: [NamedArray]) -> Int {
+    state.reduce(0) { sum, entry in
+      let isKept = entry.name.hasSuffix("running_mean") || entry.name.hasSuffix("running_var")
+      return entry.array.kind != .float || isKept ? sum : sum + entry.array.count
     }
   }
 }
