@@ -18,7 +18,7 @@ public struct GraphError: Error, Equatable {
     case notConstant(input: Int)
     /// A parameter outside its range: its name, its value, and what is allowed.
     case parameter(name: String, value: Int, allowed: String)
-    /// A combination that is not implemented: what it is.
+    /// A combination that is not computed: what it is.
     case unsupported(String)
     /// What the kernels reject.
     case tensor(TensorError)

@@ -117,7 +117,9 @@ struct ClickDistributionTests {
 
   @Test("of a mixture are its weights")
   func mixture() throws {
-    let robot = RobotMixture([(CenterLargestError(), 3), (NoClick(), 1), (RandomFalse(count: 2), 2)])
+    let robot = RobotMixture([
+      (CenterLargestError(), 3), (NoClick(), 1), (RandomFalse(count: 2), 2),
+    ])
     var counts = [0, 0, 0]
     for number in 0..<2000 {
       counts[try clicks(robot, Self.target, Self.prediction, number: number).count] += 1
