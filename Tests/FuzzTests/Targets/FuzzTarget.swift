@@ -11,8 +11,11 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
   /// The targets by name.
   static let all: [FuzzTarget] = [
     .evaluator,
+    .numpy,
     .onnx,
     .parser,
+    .safetensors,
+    .torch,
   ]
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

@@ -7,10 +7,13 @@ let package = Package(
   name: "harness",
   dependencies: [.package(name: "segue", path: "../../..")],
   targets: [
+    .target(name: "CDriver"),
     .executableTarget(
       name: "harness",
       dependencies: [
-        .product(name: "Language", package: "segue"), .product(name: "Layers", package: "segue"),
+        "CDriver",
+        .product(name: "Basics", package: "segue"), .product(name: "Language", package: "segue"),
+        .product(name: "Layers", package: "segue"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

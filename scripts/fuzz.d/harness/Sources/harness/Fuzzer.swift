@@ -1,6 +1,6 @@
 import Glibc
 
-/// What libFuzzer, whose `main` this program has, calls with every input. The variable `FUZZ_TARGET` of
+/// What libFuzzer calls with every input. The variable `FUZZ_TARGET` of
 /// the environment names what is fuzzed.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
