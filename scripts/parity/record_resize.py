@@ -6,8 +6,8 @@ usage: record_resize.py (opencv|pillow|torch)
 Writes Tests/ImagingTests/Fixtures/resize_<library>.json. The pictures are noise from a linear
 congruential generator, which the tests run too, so only the results are stored: bytes in
 hexadecimal, floats as 32-bit little-endian words in base64. Recorded with opencv-python-headless
-4.14.0, Pillow 10.4.0 (which always goes across first; 13.0.0 chooses by the sides) and torch
-2.15.0.
+4.14.0, Pillow 13.0.0 (which chooses by the sides whether it goes down first; before, it always went
+across first) and torch 2.15.0.
 """
 
 import base64

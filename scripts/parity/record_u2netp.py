@@ -3,7 +3,7 @@
 
 usage: record_u2netp.py SHARED/data > Tests/CommandsTests/Fixtures/u2netp.json  (needs onnxruntime, opencv, pillow, numpy)
 
-The image is resized to 320×320 by Pillow's LANCZOS and divided by its maximum, ImageNet's mean and
+The image is resized to 320×320 by the LANCZOS of Pillow 13, whose order of passes counts for image 208001, and divided by its maximum, ImageNet's mean and
 deviation follow; the first output is min-max normalised, resized back bilinearly, and object above 127/255.
 Pixels that GrabCut ignores (128) do not count.
 """

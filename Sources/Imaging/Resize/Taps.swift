@@ -124,6 +124,12 @@ extension Taps {
   static func antialiased(
     _ interpolation: Interpolation, from source: Int, to target: Int
   ) -> Taps {
+    if source == target {
+      return Taps(source: source, target: target, reach: 1) { place, weights in
+        weights[0] = 1
+        return place
+      }
+    }
     let kernel = Kernel.Windowed(interpolation)
     let scale = Double(source) / Double(target)
     let stretch = max(scale, 1)
