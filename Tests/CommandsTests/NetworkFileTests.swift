@@ -60,6 +60,23 @@ struct NetworkFileTests {
     #expect(outcome.output == "toy (20, 30) 1\n0.0\n", "\(outcome.messages)")
   }
 
+  @Test("an encoding fills channels by its value as by its name")
+  func encodings() throws {
+    let outcome = try run(
+      """
+      def declared(clicks):
+          return models.onnx("toy.onnx", inputs={"image": "image", "clicks": clicks}, multiple=8)
+      s = datasets.synthetic(count=1, size="20x30")[0]
+      def y(net):
+          return predict(net, s, [click(3, 4), click(9, 20, positive=False)])
+      named = y(declared(["previous", "positive", "negative"]))
+      print(abs(y(declared(["previous", encodings.disks()])) - named).max())
+      print(abs(y(declared(["previous", encodings.disks(radius=2)])) - named).max() > 0)
+      print(abs(y(declared(encodings.stack([encodings.previous(), "disks"]))) - named).max())
+      """)
+    #expect(outcome.output == "0.0\nTrue\n0.0\n", "\(outcome.messages)")
+  }
+
   @Test(
     "what a declaration lacks is said with what the file has",
     arguments: [
@@ -84,6 +101,10 @@ struct NetworkFileTests {
       (
         "models.onnx(\"toy.onnx\", inputs={\"image\": \"image\", \"clicks\": \"image\"}, output=\"y\")",
         ["no output 'y'", "its outputs are 'logits'"]
+      ),
+      (
+        "models.onnx(\"toy.onnx\", inputs={\"image\": \"image\", \"clicks\": [3]})",
+        ["a channel is a word or an encoding, got int"]
       ),
       ("models.onnx(\"toy.onnx\", inputs=\"image\")", ["the network has 2 inputs"]),
       ("models.onnx(\"toy.onnx\", std=0)", ["none is 0"]),

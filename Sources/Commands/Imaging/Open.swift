@@ -25,20 +25,23 @@ struct Open: Command {
   @Argument("the file or folder") var path: InputPath
   @Flag("read a picture as a mask") var mask = false
   @Flag("turn a JPEG as its EXIF orientation says") var upright = false
+  @Option(
+    "how many GiB a network's weights, or an array of a checkpoint, may take", in: Gibibytes.range)
+  var limit = Gibibytes.usual
 
   func run(_ context: CommandContext) throws -> Value {
-    let name = path.path.lowercased()
+    let (name, bytes) = (path.path.lowercased(), Gibibytes.count(limit))
     let isList = [".csv", ".tsv", ".json", ".jsonl"].contains { name.hasSuffix($0) }
     if isList || Files.kind(of: path.path) == .folder {
       return try .opened(DatasetFolder.open(path.path))
     }
     if path.path.hasSuffix(".onnx") {
-      return .object(ModelObject(try ONNXNetwork(path.path).imageModel()))
+      return .object(ModelObject(try ONNXNetwork(path.path, limit: bytes).imageModel()))
     }
     if mask {
       return .object(MaskObject(try MaskParameter.read(path.path, in: context).mask))
     }
-    if let checkpoint = try CheckpointObject(ifCheckpoint: path.path) {
+    if let checkpoint = try CheckpointObject(ifCheckpoint: path.path, limit: bytes) {
       return .object(checkpoint)
     }
     let options = ImageReadOptions(appliesOrientation: upright)

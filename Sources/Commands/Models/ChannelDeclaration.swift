@@ -6,9 +6,9 @@ import Models
 /// What a script says of a network's inputs: a dict from the input's name to what its channels are,
 /// `{"image": "image", "clicks": ["previous", "positive", "negative"]}`.
 ///
-/// A channel is a word. `image` is the picture's three channels, `previous` the previous
-/// prediction, `positive` and `negative` the planes of the chosen click encoding with clicks of that
-/// sign; the name of an encoding stands for all its planes. Without a dict the only input is meant.
+/// Of the words, `image` is the picture's three channels, `previous` the previous prediction,
+/// `positive` and `negative` the planes of the chosen click encoding with clicks of that sign; an
+/// encoding, or its name, stands for all its planes. Without a dict the only input is meant.
 struct ChannelDeclaration {
   /// How the picture becomes numbers.
   let image: ImageValues
@@ -38,25 +38,26 @@ struct ChannelDeclaration {
   }
 
   private func part(_ value: Value) throws -> NetworkInput.Part {
+    if let object = value.asObject(EncodingObject.self) { return .clicks(object.encoding) }
     guard let word = value.asString else {
-      throw Diagnostic(.type, "a channel is a word, got \(value.typeName)", help: Self.help)
+      throw Diagnostic(
+        .type, "a channel is a word or an encoding, got \(value.typeName)", help: Self.help)
     }
     switch word {
     case "image": return .image(image)
     case "previous": return .clicks(PreviousMask())
     case "positive": return try planes(isPositive: true)
     case "negative": return try planes(isPositive: false)
-    default: return .clicks(try Self.encoding(word, among: Self.words))
+    default: return .clicks(try encoding(word))
     }
   }
 
-  /// The encoding of a name.
-  static func encoding(_ word: String, among words: [String] = []) throws -> any Encoding {
+  private func encoding(_ word: String) throws -> any Encoding {
     guard let entry = EncodingCatalogue.entries.first(where: { $0.name == word }) else {
-      let names = words + EncodingCatalogue.entries.map(\.name)
+      let names = Self.words + EncodingCatalogue.entries.map(\.name)
       throw Diagnostic(
-        .value, "no \(words.isEmpty ? "encoding" : "channel") is named '\(word)'",
-        hint: DatasetError.suggestion(word, names), help: Self.help)
+        .value, "no channel is named '\(word)'", hint: DatasetError.suggestion(word, names),
+        help: Self.help)
     }
     return entry.encoding
   }

@@ -9,13 +9,15 @@ final class CheckpointObject: ScriptObject, SizedObject, ContainerObject, Previe
   let checkpoint: Checkpoint
   /// The network that the weights are of, where it is known.
   let network: NetworkRecognition?
+  /// The most bytes that an array may take once it is read.
+  let limit: Int
 
   /// Opens a checkpoint; `nil` where the file is none, and is left to others.
   init?(ifCheckpoint path: String, limit: Int = StoredArray.usualLimit) throws {
     guard Files.kind(of: path) == .file else { return nil }
     let bytes = try FileBytes(mapping: path)
     guard Checkpoint.format(of: bytes) != nil else { return nil }
-    self.path = path
+    (self.path, self.limit) = (path, limit)
     checkpoint = try Self.naming(path) { try Checkpoint(bytes, limit: limit) }
     network = NetworkRecognition(checkpoint.weights)
   }

@@ -1,3 +1,4 @@
+import Clicking
 public import Imaging
 public import Language
 import Layers
@@ -42,8 +43,8 @@ struct ModelsONNX: Command {
   static let discussion = """
     The file says what the network computes, and the parameters what feeds it and what its output \
     means. `inputs` gives each input its channels in order: image (three channels), previous (the \
-    previous prediction), positive and negative (the clicks, drawn as --clicks says), or the name of \
-    an encoding for all its planes:
+    previous prediction), positive and negative (the clicks, drawn as --clicks says), or an encoding \
+    for all its planes, by its name or as a value such as encodings.disks(radius=3):
 
         net = models.onnx("net.onnx", inputs={"image": "image", "clicks": ["previous", "positive", "negative"]})
 
@@ -64,14 +65,15 @@ struct ModelsONNX: Command {
   @Argument("the file") var path: ONNXPath
   @Option("what fills the inputs; the image where the only input has three channels")
   var inputs: Value = .none
-  @Option("the encoding that draws the channels positive and negative") var clicks = "disks"
+  @Option("the encoding that draws the channels positive and negative")
+  var clicks = EncodingParameter(encoding: Disks())
   @Option("the size that the network sees: 320, or 240x320") var size: NetworkSide?
   @Option("what both sides are raised to a multiple of, where the size is not fixed", in: 1...4096)
   var multiple = 32
   @Flag("raise the sides by zeros below and to the right instead of stretching") var pad = false
   @Option("how the picture is resized") var interpolation = Interpolation.linear
-  @Flag("smooth the picture where it shrinks, as Pillow does and OpenCV does not")
-  var antialias = false
+  @Option("how the prediction is resized back") var outputInterpolation = Interpolation.linear
+  @Flag("smooth what shrinks, as Pillow does and OpenCV does not") var antialias = false
   @Option("what a byte becomes first") var range = ImageValues.Divisor.unit
   @Option("what is subtracted then: red, green, blue") var mean = [0.0]
   @Option("what is divided by then: red, green, blue") var std = [1.0]
@@ -80,19 +82,20 @@ struct ModelsONNX: Command {
   @Option("which channel of it is the object; needed where there are several") var channel: Int?
   @Option("how it becomes a probability; sigmoid, unless the network ends with one")
   var activation: NetworkOutput.Activation?
-  @Option("how many GiB the weights may take", in: 0.001...1024) var limit = 4.0
+  @Option("how many GiB the weights may take", in: Gibibytes.range) var limit = Gibibytes.usual
 
   func run(_ context: CommandContext) throws -> Value {
-    let network = try ONNXNetwork(path.path, limit: Int(limit * Double(1 << 30)))
+    let network = try ONNXNetwork(path.path, limit: Gibibytes.count(limit))
     let declaration = ChannelDeclaration(
-      image: try values(), clicks: try ChannelDeclaration.encoding(clicks))
+      image: try values(), clicks: clicks.encoding)
     let names = network.graph.inputs.map(\.name)
     let filled =
       inputs.isNone
       ? try network.imageInput(declaration.image) : try declaration.inputs(inputs, names: names)
     let output = NetworkOutput(
       name: output, channel: channel,
-      activation: activation ?? network.graph.likelyActivation(ofOutput: output))
+      activation: activation ?? network.graph.likelyActivation(ofOutput: output),
+      interpolation: outputInterpolation, smooths: antialias)
     let model = try NetworkModel(
       network.name, graph: network.graph, inputs: filled, size: try networkSize(network),
       interpolation: interpolation, smooths: antialias, output: output)

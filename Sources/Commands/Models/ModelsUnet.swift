@@ -53,6 +53,8 @@ struct ModelsUnet: Command {
   @Option("what draws the parameters where there are no weights", in: 0...Int(Int32.max))
   var seed = 0
   @Flag("load what fits by name, and leave the rest as it is drawn") var partial = false
+  @Option("how many GiB an array of the checkpoint may take", in: Gibibytes.range)
+  var limit = Gibibytes.usual
 
   func run(_ context: CommandContext) throws -> Value {
     var options = Unet.Options()
@@ -65,14 +67,15 @@ struct ModelsUnet: Command {
     options.norm = decoderNorm
     options.attention = decoderAttention
     options.interpolation = decoderInterpolation
-    let arrays = try weights.map { try Self.weights($0.path) }
+    let arrays = try weights.map { try Self.weights($0.path, limit: Gibibytes.count(limit)) }
     let model = try UnetModel(
-      options, weights: arrays, strict: !partial, channel: channel, seed: UInt64(seed))
+      options, weights: arrays, strict: !partial, limit: Gibibytes.count(limit), channel: channel,
+      seed: UInt64(seed))
     return .object(ModelObject(model))
   }
 
-  private static func weights(_ path: String) throws -> [Checkpoint.Entry] {
-    guard let object = try CheckpointObject(ifCheckpoint: path) else {
+  private static func weights(_ path: String, limit: Int) throws -> [Checkpoint.Entry] {
+    guard let object = try CheckpointObject(ifCheckpoint: path, limit: limit) else {
       throw Diagnostic(
         .format, "'\(path)' is no checkpoint",
         help: "known are .safetensors, .pth, .pt, .npy and .npz, by content")

@@ -10,7 +10,7 @@ extension CheckpointError: DiagnosticConvertible {
     case .unknown:
       Diagnostic(
         .format, description, help: "known are .safetensors, .pth, .pt, .npy and .npz, by content")
-    case .tooLarge: Diagnostic(.value, description)
+    case .tooLarge: Diagnostic(.value, description, help: "raise it, for example limit=32 (GiB)")
     case .noArray(let name, let names):
       Diagnostic(.key, description, hint: DatasetError.suggestion(name, names))
     default: Diagnostic(.format, description)

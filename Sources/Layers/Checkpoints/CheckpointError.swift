@@ -34,8 +34,7 @@ extension CheckpointError: CustomStringConvertible {
     case .corrupt(let detail): "the file is damaged (\(detail)); copy or download it again"
     case .unsupported(let feature): "the file is of a kind that is not read (\(feature))"
     case .tooLarge(let bytes, let limit):
-      "an array takes \(bytes) bytes, more than the limit of \(limit); raise the limit if it is "
-        + "meant to be that large"
+      "an array takes \(bytes) bytes, more than the limit of \(limit)"
     case .archive(let error): "\(error)"
     case .pickle(let error): "\(error)"
     case .json(let error): "the header, \(error)"

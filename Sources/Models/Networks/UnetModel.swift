@@ -16,17 +16,18 @@ public struct UnetModel: NetworkHolding {
   /// - Parameters:
   ///   - weights: a checkpoint's arrays; without, parameters are drawn by `seed`.
   ///   - strict: whether missing and unexpected names are errors.
+  ///   - limit: the most bytes that one array may take.
   ///   - channel: which channel of the output is the object, where there are several.
   /// - Throws: ``NetworkOptionError``, or `LoadingError` for weights of another network.
   public init(
     _ options: Unet.Options, weights: [Checkpoint.Entry]? = nil, strict: Bool = true,
-    channel: Int? = nil, seed: UInt64 = 0
+    limit: Int = StoredArray.usualLimit, channel: Int? = nil, seed: UInt64 = 0
   ) throws {
     guard let fusion = EarlyFusion(rawValue: options.inputs) else {
       throw NetworkOptionError.fusion(channels: options.inputs)
     }
     let network = Network(try Unet(options))
-    if let weights { try Self.load(weights, into: network.root, strict: strict) }
+    if let weights { try Self.load(weights, into: network.root, strict: strict, limit: limit) }
     let graph = try network.graph(channels: options.inputs, seed: seed)
     name = "unet_\(options.encoder)"
     state = try network.root.state(seed: seed)
@@ -37,17 +38,17 @@ public struct UnetModel: NetworkHolding {
 
   /// Loads weights, also those whose every name has one prefix, as after training in parallel.
   private static func load(
-    _ weights: [Checkpoint.Entry], into module: Module, strict: Bool
+    _ weights: [Checkpoint.Entry], into module: Module, strict: Bool, limit: Int
   ) throws {
     do {
-      try module.load(weights, strict: true)
+      try module.load(weights, strict: true, limit: limit)
     } catch let error as LoadingError {
       if let prefix = error.commonPrefix {
-        try module.load(weights, prefix: prefix, strict: strict)
+        try module.load(weights, prefix: prefix, strict: strict, limit: limit)
       } else if strict {
         throw error
       } else {
-        try module.load(weights, strict: false)
+        try module.load(weights, strict: false, limit: limit)
       }
     }
   }

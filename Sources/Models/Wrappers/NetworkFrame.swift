@@ -41,10 +41,14 @@ struct NetworkFrame: Hashable {
     try plane.resized(to: content).extended(to: network)
   }
 
-  /// A plane that the network has made, at the picture's size.
-  func leaving(_ plane: Plane) throws -> Plane {
-    if content == network { return try plane.resized(to: image) }
-    return try plane.resized(to: network).cropped(to: content).resized(to: image)
+  /// A probability that the network has made, at the picture's size.
+  func leaving(_ plane: Plane, _ output: NetworkOutput) throws -> Plane {
+    func resized(_ plane: Plane, to size: Size) throws -> Plane {
+      try plane.resized(to: size, output.interpolation, antialias: output.smooths)
+    }
+    if content == network { return try resized(plane, to: image).unit }
+    let shown = try resized(plane, to: network).cropped(to: content)
+    return try resized(shown, to: image).unit
   }
 }
 
@@ -59,6 +63,11 @@ extension Plane {
   /// The plane with zeros below and to the right.
   fileprivate func extended(to size: Size) -> Plane {
     size == self.size ? self : placed(in: size)
+  }
+
+  /// The plane within 0 … 1: cubic and Lanczos kernels overshoot.
+  fileprivate var unit: Plane {
+    Plane(size: size, values: values.map { min(max($0, 0), 1) })
   }
 
   /// The upper left part.

@@ -112,9 +112,17 @@ public struct NetworkOutput: Hashable, Sendable {
   public var channel: Int?
   /// What turns its numbers into probabilities.
   public var activation: Activation
+  /// How the probability is resized to the picture.
+  public var interpolation: Interpolation
+  /// Whether it is smoothed where the picture is smaller, and Lanczos' kernel has Pillow's three lobes.
+  public var smooths: Bool
 
   /// Describes an output.
-  public init(name: String? = nil, channel: Int? = nil, activation: Activation = .sigmoid) {
+  public init(
+    name: String? = nil, channel: Int? = nil, activation: Activation = .sigmoid,
+    interpolation: Interpolation = .linear, smooths: Bool = false
+  ) {
     (self.name, self.channel, self.activation) = (name, channel, activation)
+    (self.interpolation, self.smooths) = (interpolation, smooths)
   }
 }

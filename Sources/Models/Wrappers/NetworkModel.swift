@@ -17,7 +17,7 @@ import Tensors
 ///   size: .padded(multiple: 32), output: NetworkOutput(activation: .sigmoid))
 /// ```
 /// The picture and the previous prediction are resized bilinearly to the size that the network sees,
-/// clicks move with them, and the probability is resized back bilinearly. The state is the previous
+/// clicks move with them, and the probability is resized back as ``NetworkOutput`` says. The state is the previous
 /// prediction; before the first, and where it is of another picture, it counts as 0 everywhere.
 public struct NetworkModel: IISModel {
   /// The name by which scripts and results know it.

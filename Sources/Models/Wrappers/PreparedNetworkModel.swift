@@ -26,7 +26,7 @@ struct PreparedNetworkModel: PreparedModel {
       for filling in fillings { inputs[filling.name] = try filling.filled(encoded) }
     }
     let results = try form.run(seen, inputs)
-    let y = try frame.leaving(try probability(results[output.name ?? ""]))
+    let y = try frame.leaving(try probability(results[output.name ?? ""]), output)
     return (y, ModelState(previous: y))
   }
 

@@ -116,6 +116,19 @@ struct NetworkModelTests {
     #expect(y.values.allSatisfy { abs($0 - 0.2) < 1e-6 })
   }
 
+  @Test("the probability goes back as the output says, and never leaves 0 to 1")
+  func wayBack() throws {
+    let made = Plane(size: Size(height: 1, width: 4), values: [0, 0, 1, 1])
+    let frame = NetworkFrame(Size(height: 1, width: 8), .fixed(made.size))
+    let nearest = try frame.leaving(made, NetworkOutput(interpolation: .nearest))
+    #expect(nearest.values == [0, 0, 0, 0, 1, 1, 1, 1])
+    let linear = try frame.leaving(made, NetworkOutput())
+    #expect(linear.values == [0, 0, 0, 0.25, 0.75, 1, 1, 1])
+    let sharp = try frame.leaving(made, NetworkOutput(interpolation: .lanczos, smooths: true))
+    #expect(sharp.values.allSatisfy { (0...1).contains($0) })
+    #expect(try made.resized(to: frame.image, .lanczos, antialias: true).values.contains { $0 > 1 })
+  }
+
   @Test("the output becomes a probability by its activation")
   func activations() throws {
     let logits: [Float] = [-2, 0, 1, 3, 5, .nan]
