@@ -34,10 +34,11 @@ public enum Files {
       guard content.count <= limit, Int(status.st_size) <= limit else {
         throw SystemError(action: "read", path: path, code: EFBIG)
       }
-      let got = append(upTo: chunk, from: descriptor, to: &content)
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw SystemError(action: "read", path: path) }
-      if got == 0 { return content }
+      guard let piece = piece(upTo: chunk, of: descriptor) else {
+        throw SystemError(action: "read", path: path)
+      }
+      if piece.isEmpty { return content }
+      if content.isEmpty { content = piece } else { content += piece }
       chunk = 1 << 16
     }
   }
@@ -85,16 +86,17 @@ public enum Files {
     }
   }
 
-  private static func append(
-    upTo count: Int, from descriptor: Int32, to content: inout [UInt8]
-  ) -> Int {
-    let start = content.count
-    content.append(contentsOf: repeatElement(0, count: count))
-    let got = content.withUnsafeMutableBytes { raw in
-      Glibc.read(descriptor, raw.baseAddress.map { $0 + start }, count)
+  /// The next bytes of a file; none at its end, and `nil` where it cannot be read, as `errno` tells.
+  private static func piece(upTo count: Int, of descriptor: Int32) -> [UInt8]? {
+    var got = -1
+    let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      repeat {
+        got = Glibc.read(descriptor, buffer.baseAddress, count)
+      } while got < 0
+        && errno == EINTR
+      initialized = max(got, 0)
     }
-    content.removeLast(count - max(got, 0))
-    return got
+    return got < 0 ? nil : piece
   }
 
   private static func writeAll(_ content: [UInt8], to descriptor: Int32) -> Bool {

@@ -20,6 +20,8 @@ public enum DatasetError: Error, Equatable {
   case looksLikeLabels(mask: String, values: ClosedRange<Int>)
   /// An annotation file holds something that it must not; `place` is a line, an annotation, a sample.
   case badAnnotation(file: String, place: String, detail: String)
+  /// A JSON file lists neither objects nor segments; the members that it has instead.
+  case notAnnotated(file: String, members: [String])
   /// The annotation leaves a choice that only a region selector can make.
   case notSuitedForEvaluation(name: String)
   /// A sample has fewer layers than a region selector wants.

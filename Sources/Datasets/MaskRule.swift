@@ -42,32 +42,35 @@ public enum MaskRule: String, CaseIterable, Sendable {
     case .boundary128: Self.binary(raster, ignoring: 128)
     case .above128: Self.binary(raster, ignoring: nil)
     case .aboveZero: LabelMap(size: raster.size, ids: Self.anyChannel(raster))
-    case .labels: raster.labelMap(ignoring: raster.palette == nil ? nil : 255)
+    case .labels: raster.palette == nil ? raster.labelMap() : raster.labelMap(ignoring: 255)
     case .colors: Self.byColor(raster).layer
     case .voc: Self.vocLayer(raster)
     }
   }
 
   private static func binary(_ raster: Raster, ignoring void: UInt16?) -> LabelMap {
-    var samples = raster.channel(0)
-    if raster.palette != nil {
-      samples.mapInPlace { $0 == 255 ? LabelMap.ignored : $0 == 0 ? 0 : 1 }
-    } else if samples.max() ?? 0 > 1 {
-      let shift = UInt16(raster.bitDepth == 16 ? 8 : 0)
-      // Samples of fewer than 8 bits span the whole range, as a picture viewer shows them.
-      let scale = raster.bitDepth < 8 ? UInt16(255 / ((1 << raster.bitDepth) - 1)) : 1
-      samples.mapInPlace {
-        let value = ($0 >> shift) * scale
-        return value == void ? LabelMap.ignored : value > 128 ? 1 : 0
-      }
+    LabelMap(
+      size: raster.size, ids: raster.channel(0, as: meaning(of: raster, ignoring: void)))
+  }
+
+  /// What a sample of the first channel means under a rule for black and white.
+  private static func meaning(
+    of raster: Raster, ignoring void: UInt16?
+  ) -> (UInt16) -> UInt16 {
+    if raster.palette != nil { return { $0 == 255 ? LabelMap.ignored : $0 == 0 ? 0 : 1 } }
+    if raster.firstChannelRange?.upperBound ?? 0 <= 1 { return { $0 } }
+    let shift = UInt16(raster.bitDepth == 16 ? 8 : 0)
+    // Samples of fewer than 8 bits span the whole range, as a picture viewer shows them.
+    let scale = raster.bitDepth < 8 ? UInt16(255 / ((1 << raster.bitDepth) - 1)) : 1
+    return {
+      let value = ($0 >> shift) &* scale
+      return value == void ? LabelMap.ignored : value > 128 ? 1 : 0
     }
-    return LabelMap(size: raster.size, ids: samples)
   }
 
   private static func anyChannel(_ raster: Raster) -> [UInt16] {
     let colors = raster.channels == 2 ? 1 : min(raster.channels, 3)
-    var ids = raster.channel(0)
-    ids.mapInPlace { $0 > 0 ? 1 : 0 }
+    var ids = raster.channel(0) { $0 > 0 ? 1 : 0 }
     for channel in 1..<max(colors, 1) {
       let other = raster.channel(channel)
       for index in ids.indices where other[index] > 0 { ids[index] = 1 }
@@ -76,52 +79,64 @@ public enum MaskRule: String, CaseIterable, Sendable {
   }
 
   private static func vocLayer(_ raster: Raster) -> LabelMap {
-    var ids = raster.channel(0)
-    if raster.channels >= 3 {
-      let bytes = raster.image.bytes
-      for index in ids.indices {
-        let color = Color(bytes[3 * index], bytes[3 * index + 1], bytes[3 * index + 2])
-        ids[index] = vocIndices[color] ?? 255
-      }
-      ids.mapInPlace { $0 == 255 ? LabelMap.ignored : $0 }
-    } else if raster.palette != nil {
-      ids.mapInPlace { $0 == 255 ? LabelMap.ignored : $0 }
-    } else {
-      ids.mapInPlace { $0 == 255 || $0 == 220 ? LabelMap.ignored : $0 }
+    if raster.channels < 3 {
+      return raster.palette == nil
+        ? raster.labelMap(ignoring: 255, 220) : raster.labelMap(ignoring: 255)
     }
-    return LabelMap(size: raster.size, ids: ids)
+    let (painted, numbers) = byColor(raster)
+    let indices = numbers.map { vocIndices[$0] ?? LabelMap.ignored }
+    return painted.relabelled(by: [0] + indices.map { $0 == 255 ? LabelMap.ignored : $0 })
   }
 
+  /// The indices of Pascal VOC's colours by their numbers.
   private static let vocIndices = Dictionary(
-    Color.vocPalette.enumerated().map { ($1, UInt16($0)) }, uniquingKeysWith: { first, _ in first })
+    Color.vocPalette.enumerated().map { ($1.number, UInt16($0)) },
+    uniquingKeysWith: { first, _ in first })
 
   /// The regions of a painted file, and the number R + 256·G + 65536·B of each, id by id from 1.
   ///
   /// Colours beyond the 65,534th are background; no annotation has as many.
   static func byColor(_ raster: Raster) -> (layer: LabelMap, numbers: [Int]) {
-    let bytes = raster.image.bytes
-    let codes = (0..<raster.size.count).map { index in
-      Int(bytes[3 * index]) | Int(bytes[3 * index + 1]) << 8 | Int(bytes[3 * index + 2]) << 16
-    }
-    let numbers = Array(Set(codes).subtracting([0]).sorted().prefix(Int(LabelMap.ignored) - 1))
+    let runs = ColorRuns(raster.image)
+    let all = Set(runs.runs.lazy.map(\.number)).subtracting([0]).sorted()
+    let numbers = Array(all.prefix(Int(LabelMap.ignored) - 1))
     var ids = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, UInt16($0 + 1)) })
     ids[0] = 0
-    var layer = LabelMap(size: raster.size, ids: [UInt16](repeating: 0, count: raster.size.count))
-    var last = (number: 0, id: UInt16(0))
-    for (index, number) in codes.enumerated() {
-      // Neighbours mostly share their colour.
-      if number != last.number { last = (number, ids[number] ?? 0) }
-      layer.ids[index] = last.id
-    }
-    return (layer, numbers)
+    var layer: [UInt16] = []
+    layer.reserveCapacity(raster.size.count)
+    for run in runs.runs { layer += repeatElement(ids[run.number] ?? 0, count: run.count) }
+    return (LabelMap(size: raster.size, ids: layer), numbers)
   }
 }
 
-extension [UInt16] {
-  /// Replaces each element.
-  mutating func mapInPlace(_ change: (UInt16) -> UInt16) {
-    withUnsafeMutableBufferPointer { buffer in
-      for index in 0..<buffer.count { buffer[index] = change(buffer[index]) }
+extension Color {
+  fileprivate var number: Int { Int(red) | Int(green) << 8 | Int(blue) << 16 }
+}
+
+/// A picture's colours as runs of equal pixels in row-major order: neighbours mostly share theirs.
+private struct ColorRuns {
+  var runs: [(number: Int, count: Int)] = []
+
+  init(_ image: Image) {
+    image.bytes.withUnsafeBufferPointer { bytes in
+      guard let bytes = bytes.baseAddress else { return }
+      var (start, place, pixel) = (0, 0, 0)
+      while pixel < image.size.count {
+        let first = 3 &* start
+        if bytes[place] != bytes[first] || bytes[place &+ 1] != bytes[first &+ 1]
+          || bytes[place &+ 2] != bytes[first &+ 2]
+        {
+          add(bytes + first, pixel - start)
+          start = pixel
+        }
+        place &+= 3
+        pixel &+= 1
+      }
+      if start < pixel { add(bytes + 3 * start, pixel - start) }
     }
+  }
+
+  private mutating func add(_ color: UnsafePointer<UInt8>, _ count: Int) {
+    runs.append((Color(color[0], color[1], color[2]).number, count))
   }
 }

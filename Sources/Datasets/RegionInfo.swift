@@ -59,9 +59,6 @@ extension SegSample {
   ///
   /// What the data set lists in ``regions``, or what occurs in the layers where it lists nothing.
   public var allRegions: [RegionReference] {
-    if !regions.isEmpty { return regions.map(\.region) }
-    return layers.indices.flatMap { layer in
-      layers[layer].presentIDs.filter { $0 != 0 }.map { RegionReference(layer: layer, id: $0) }
-    }
+    regions.isEmpty ? areas.regions : regions.map(\.region)
   }
 }

@@ -27,71 +27,74 @@ public struct LabelMap: Hashable, Sendable {
   }
 
   /// The region with this id, as a mask; ignored pixels stay ignored.
-  public func region(_ id: UInt16) -> Mask {
-    Mask(
-      size: size,
-      codes: ids.map {
-        $0 == id ? Mask.object : $0 == Self.ignored ? Mask.ignored : Mask.background
-      })
+  public func region(_ id: UInt16) -> Mask { region(ofAny: CollectionOfOne(id)) }
+
+  /// The regions with any of these ids, as one mask.
+  ///
+  /// - Parameter keepsIgnored: whether ignored pixels stay ignored, or become background.
+  public func region(ofAny wanted: some Sequence<UInt16>, keepsIgnored: Bool = true) -> Mask {
+    var codes = [UInt8](repeating: Mask.background, count: 1 << 16)
+    for id in wanted { codes[Int(id)] = Mask.object }
+    codes[Int(Self.ignored)] = keepsIgnored ? Mask.ignored : Mask.background
+    return Mask(size: size, codes: PixelLoops.lookUp(ids, in: codes))
+  }
+
+  /// The pixels of every region: object where the id is neither 0 nor ignored.
+  public var regions: Mask {
+    var codes = [UInt8](repeating: Mask.object, count: 1 << 16)
+    codes[0] = Mask.background
+    codes[Int(Self.ignored)] = Mask.ignored
+    return Mask(size: size, codes: PixelLoops.lookUp(ids, in: codes))
+  }
+
+  /// The map with each id replaced by the one at its place in a table; an id beyond its end becomes 0, and
+  /// ignored pixels stay ignored.
+  public func relabelled(by table: [UInt16]) -> LabelMap {
+    var whole = [UInt16](repeating: 0, count: 1 << 16)
+    whole.replaceSubrange(..<min(table.count, whole.count), with: table.prefix(whole.count))
+    whole[Int(Self.ignored)] = Self.ignored
+    return LabelMap(size: size, ids: PixelLoops.lookUp(ids, from: 0, step: 1, in: whole))
+  }
+
+  /// Makes the pixels of some ids background.
+  public mutating func remove(_ removed: some Sequence<UInt16>) {
+    var table = (0..<1 << 16).map { UInt16($0) }
+    for id in removed where id != Self.ignored { table[Int(id)] = 0 }
+    ids = PixelLoops.lookUp(ids, from: 0, step: 1, in: table)
+  }
+}
+
+// MARK: - Areas
+
+extension LabelMap {
+  /// How many pixels each id has, by id from 0 to the greatest that occurs; ignored pixels are not counted.
+  public var areasByID: [Int] {
+    var counts = PixelLoops.counts(ids)
+    counts.removeLast()
+    while counts.last == 0 { counts.removeLast() }
+    return counts
+  }
+
+  /// The ids that occur, in ascending order, without the ignored one, and how many pixels each has.
+  public var areas: [(id: UInt16, area: Int)] {
+    let areas = areasByID
+    return areas.indices.compactMap { areas[$0] > 0 ? (UInt16($0), areas[$0]) : nil }
   }
 
   /// The ids that occur, in ascending order, without the ignored one.
   public var presentIDs: [UInt16] { areas.map(\.id) }
 
-  /// The ids that occur, in ascending order, without the ignored one, and how many pixels each has.
-  public var areas: [(id: UInt16, area: Int)] {
-    var counts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
-    counts.withUnsafeMutableBufferPointer { counts in
-      ids.withUnsafeBufferPointer { for id in $0 { counts[Int(id)] &+= 1 } }
-    }
-    return counts.indices.dropLast().compactMap { counts[$0] > 0 ? (UInt16($0), counts[$0]) : nil }
-  }
+  /// How many pixels are ignored.
+  public var ignoredCount: Int { size.count - areasByID.reduce(0, +) }
 }
 
 extension LabelMap {
-  /// The regions with any of these ids, as one mask; ignored pixels stay ignored.
-  public func region(ofAny wanted: some Sequence<UInt16>) -> Mask {
-    var codes = [UInt8](repeating: Mask.background, count: 1 << 16)
-    for id in wanted { codes[Int(id)] = Mask.object }
-    codes[Int(Self.ignored)] = Mask.ignored
-    let result = [UInt8](unsafeUninitializedCapacity: ids.count) { output, initialized in
-      ids.withUnsafeBufferPointer { ids in
-        codes.withUnsafeBufferPointer { codes in
-          for index in 0..<ids.count { output[index] = codes[Int(ids[index])] }
-        }
-      }
-      initialized = ids.count
-    }
-    return Mask(size: size, codes: result)
-  }
-
-  /// The pixels of every region: object where the id is neither 0 nor ignored.
-  public var regions: Mask {
-    Mask(
-      size: size,
-      codes: ids.map {
-        $0 == 0 ? Mask.background : $0 == Self.ignored ? Mask.ignored : Mask.object
-      })
-  }
-
-  /// How many pixels each id has, by id from 0 to the greatest that occurs; ignored pixels are not counted.
-  public var areasByID: [Int] {
-    ids.withUnsafeBufferPointer { ids in
-      var greatest = -1
-      for id in ids where id != Self.ignored { greatest = max(greatest, Int(id)) }
-      var areas = [Int](repeating: 0, count: greatest + 1)
-      areas.withUnsafeMutableBufferPointer { areas in
-        for id in ids where id != Self.ignored { areas[Int(id)] += 1 }
-      }
-      return areas
-    }
-  }
-
   /// A mask's object pixels as the region with id 1; ignored pixels stay ignored.
   public init(_ mask: Mask) {
+    var table = (0..<256).map { UInt16($0) }
+    table[Int(Mask.ignored)] = Self.ignored
     self.init(
-      size: mask.size,
-      ids: mask.codes.map { $0 == Mask.ignored ? Self.ignored : UInt16($0) })
+      size: mask.size, ids: PixelLoops.lookUp(mask.codes, from: 0, step: 1, in: table))
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A binary mask: each pixel is object, background, or ignored by every metric and robot.
 @frozen
 public struct Mask: Hashable, Sendable {
@@ -36,15 +38,15 @@ public struct Mask: Hashable, Sendable {
   }
 
   /// How many pixels are object.
-  public var area: Int { count(of: Mask.object) }
+  public var area: Int { PixelLoops.count(of: Mask.object, in: codes) }
 
   /// How many pixels are ignored.
-  public var ignoredCount: Int { count(of: Mask.ignored) }
+  public var ignoredCount: Int { PixelLoops.count(of: Mask.ignored, in: codes) }
 
   /// Whether no pixel is object.
-  public var isEmpty: Bool { !codes.contains(Mask.object) }
-
-  private func count(of code: UInt8) -> Int {
-    codes.withUnsafeBufferPointer { $0.reduce(0) { $0 &+ ($1 == code ? 1 : 0) } }
+  public var isEmpty: Bool {
+    codes.withUnsafeBytes { codes in
+      codes.baseAddress.map { memchr($0, Int32(Mask.object), codes.count) == nil } ?? true
+    }
   }
 }

@@ -34,6 +34,50 @@ struct RecognitionTests {
     }
   }
 
+  @Test(
+    "COCO's JSON is known by its content, whatever file and folders are called",
+    arguments: [
+      ("panoptic", "annotations/panoptic_val2017", "COCO_panoptic"),
+      ("coco", "annotations/instances_val2017", "export"),
+    ])
+  func renamed(fixture: String, file: String, name: String) throws {
+    try withTemporaryFolder { folder in
+      try FileManager.default.copyItem(
+        atPath: RecordedDatasets.path(fixture), toPath: "\(folder)/data")
+      let whole = try DatasetFolder.open("\(folder)/data").sample(at: 0)
+      for (old, new) in [("\(file).json", "export.json"), (file, "ids"), ("val2017", "photos")]
+      where Files.kind(of: "\(folder)/data/\(old)") != nil {
+        try FileManager.default.moveItem(
+          atPath: "\(folder)/data/\(old)", toPath: "\(folder)/data/\(new)")
+      }
+      let data = try DatasetFolder.open("\(folder)/data")
+      #expect(data.name == name)
+      #expect(try data.sample(at: 0).layers == whole.layers)
+      #expect(try DatasetFolder.open("\(folder)/data/export.json").layout == data.layout)
+    }
+  }
+
+  @Test("a second panoptic file, or a second folder that holds its PNG files, must be chosen")
+  func ambiguousPanoptic() throws {
+    try withTemporaryFolder { folder in
+      let json = "{\"annotations\": [{\"file_name\": \"1.png\", \"segments_info\": []}]}"
+      for name in ["a.json", "b.json"] {
+        try Files.write(Array(json.utf8), to: "\(folder)/\(name)")
+      }
+      let choices = ["a", "b"].map { "datasets.coco_panoptic(\"\(folder)/\($0).json\")" }
+      #expect(throws: DatasetError.ambiguous(folder: folder, choices: choices)) {
+        try DatasetFolder.open(folder)
+      }
+      #expect(throws: DatasetError.missingFile("\(folder)/a/1.png", of: "COCO panoptic")) {
+        try DatasetFolder.open("\(folder)/a.json")
+      }
+      for name in ["x", "y"] { try put(folder, "\(name)/1.png", [0, 0]) }
+      #expect(throws: DatasetError.self) { try DatasetFolder.open("\(folder)/a.json") }
+      try put(folder, "a/1.png", [0, 0])
+      #expect(try DatasetFolder.open("\(folder)/a.json").layout == "COCO panoptic: a.json, a/")
+    }
+  }
+
   private func put(_ folder: String, _ name: String, _ bytes: [UInt8]) throws {
     let path = "\(folder)/\(name)"
     try Files.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
@@ -103,9 +147,11 @@ struct RecognitionTests {
   @Test("two annotations in one folder are named with the commands that open them")
   func ambiguous() throws {
     try withTemporaryFolder { path in
-      for name in ["instances_val2017.json", "panoptic_val2017.json"] {
-        try Files.makeFolder("\(path)/annotations")
-        try Files.write(Array("{}".utf8), to: "\(path)/annotations/\(name)")
+      try Files.makeFolder("\(path)/annotations")
+      for (name, member) in [("instances", "segmentation"), ("panoptic", "segments_info")] {
+        try Files.write(
+          Array("{\"annotations\": [{\"\(member)\": []}]}".utf8),
+          to: "\(path)/annotations/\(name)_val2017.json")
       }
       #expect(
         throws: DatasetError.ambiguous(

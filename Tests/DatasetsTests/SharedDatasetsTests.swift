@@ -1,5 +1,4 @@
 import Basics
-import Glibc
 import Imaging
 import Synchronization
 import Testing
@@ -42,10 +41,7 @@ struct SharedDatasetsTests {
     #expect(count == 2696)
   }
 
-  /// Some three thousand pictures: seconds in a release build, minutes in a debug build.
-  @Test(
-    "every segmentation of BSDS500 and every nucleus of DSB2018 loads",
-    .enabled(if: getenv("SEGUE_WHOLE_DATA") != nil, "set SEGUE_WHOLE_DATA to load all of it"))
+  @Test("every segmentation of BSDS500 and every nucleus of DSB2018 loads")
   func everything() throws {
     let bsds = try BSDSDataset(Shared.path("data/bsds500"))
     #expect(try Self.total(of: bsds) { $0.layers.count } == 2696)
@@ -90,8 +86,9 @@ struct SharedDatasetsTests {
   @Test("two images of COCO panoptic: each segment has the area that the JSON states")
   func panoptic() throws {
     let folder = Shared.path("data/misc/coco_panoptic_sample")
-    let data = try DatasetFolder.open("\(folder)/panoptic_examples.json")
-    #expect(data.name == "COCO_panoptic")
+    let data = try DatasetFolder.open(folder)
+    #expect(data.layout == "COCO panoptic: panoptic_examples.json, panoptic_examples/")
+    #expect(try DatasetFolder.open("\(folder)/panoptic_examples.json").layout == data.layout)
     #expect(data.count == 2)
     for index in 0..<2 {
       let sample = try data.sample(at: index)
@@ -100,6 +97,20 @@ struct SharedDatasetsTests {
       #expect(sample.regions.allSatisfy { areas[$0.region.id] == $0.area })
       #expect(sample.regions.contains { $0.kind == .stuff })
     }
+  }
+
+  @Test("the same two images as COCO's objects, and a JSON of images alone")
+  func panopticNeighbours() throws {
+    let folder = Shared.path("data/misc/coco_panoptic_sample")
+    let objects = try DatasetFolder.open("\(folder)/panoptic_coco_detection_format.json")
+    #expect(objects.count == 2)
+    let sample = try objects.sample(at: 0)
+    #expect(sample.regions.map(\.area) == sample.allRegions.map { sample.areas[$0] })
+    let path = "\(folder)/images_info_examples.json"
+    #expect(
+      throws: DatasetError.notAnnotated(
+        file: path, members: ["info", "licenses", "images", "categories"])
+    ) { try DatasetFolder.open(path) }
   }
 
   @Test("the recorded grapes: 153 images with truth, and three methods' masks to score")

@@ -26,12 +26,10 @@ struct DatasetsCOCO: Command {
   @Option("the images' folder") var images: InputFolder?
 
   func run(_ context: CommandContext) throws -> Value {
-    guard Files.kind(of: path.path) == .folder else {
-      if let images {
-        return try .opened(COCODataset.file(path.path, images: [images.path]))
-      }
-      return try .opened(DatasetFolder.open(path.path))
+    if Files.kind(of: path.path) == .folder {
+      return try .opened(COCODataset.coco(path.path, split: split, images: images?.path))
     }
-    return try .opened(COCODataset.coco(path.path, split: split))
+    if let images { return try .opened(COCODataset.file(path.path, images: [images.path])) }
+    return try .opened(DatasetFolder.open(path.path))
   }
 }

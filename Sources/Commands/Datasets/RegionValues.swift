@@ -6,11 +6,8 @@ import Language
 enum RegionValues {
   /// A record a region, in the data set's order.
   static func list(of sample: SegSample) -> [Value] {
-    var areas: [RegionReference: Int] = [:]
-    for (layer, map) in sample.layers.enumerated() {
-      for (id, area) in map.areas { areas[RegionReference(layer: layer, id: id)] = area }
-    }
-    return sample.allRegions.map { record(sample.info(of: $0), area: areas[$0] ?? 0) }
+    let areas = sample.areas
+    return sample.allRegions.map { record(sample.info(of: $0), area: areas[$0]) }
   }
 
   private static func record(_ region: RegionInfo, area: Int) -> Value {

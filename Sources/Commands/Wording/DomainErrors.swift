@@ -8,6 +8,11 @@ extension DatasetError: DiagnosticConvertible {
     switch self {
     case .empty(let name):
       Diagnostic(.input, "'\(name)' holds no images", help: "images end in .jpg, .png or .bmp")
+    case .unknownLayout(let folder, let found) where found.contains(where: FileName.isPicture):
+      Diagnostic(
+        .input, "'\(folder)' holds pictures, \(Self.listed(found)), and no masks of them",
+        help: "open the folder around images and masks, or give both to datasets.folder; "
+          + "'segue inspect' tells what masks hold")
     case .unknownLayout(let folder, let found):
       Diagnostic(
         .input, "'\(folder)' has none of the known layouts; it holds \(Self.listed(found))",
@@ -40,6 +45,14 @@ extension DatasetError: DiagnosticConvertible {
         help: "small values are region ids; open the data set with rule=\"labels\"")
     case .badAnnotation(let file, let place, let detail):
       Diagnostic(.format, "'\(file)'\(place.isEmpty ? "" : ", \(place)"): \(detail)")
+    case .notAnnotated(let file, let members):
+      Diagnostic(
+        .format,
+        "'\(file)' annotates no image as COCO does; it holds "
+          + (members.isEmpty ? "nothing" : Self.listed(members)),
+        help:
+          "each of its 'annotations' has a 'segmentation' (COCO, LVIS) or 'segments_info' (panoptic)"
+      )
     case .tooManyRegions(let sample, let limit):
       Diagnostic(.value, "the sample '\(sample)' has more than \(limit) regions")
     case .sameID(let id, let dataset):

@@ -33,15 +33,9 @@ public struct RegionFilter: Hashable, Sendable {
   /// where no region that passes lies, are background.
   public func applied(to sample: SegSample) -> SegSample {
     var sample = sample
-    var areas: [RegionReference: Int] = [:]
-    for (layer, map) in sample.layers.enumerated() {
-      for (id, area) in map.areas { areas[RegionReference(layer: layer, id: id)] = area }
-    }
-    let all = sample.allRegions
+    let (all, areas) = (sample.allRegions, sample.areas)
     let kept = Set(
-      all.filter {
-        passes(sample.info(of: $0), area: areas[$0] ?? 0, of: sample.image.size.count)
-      })
+      all.filter { passes(sample.info(of: $0), area: areas[$0], of: sample.image.size.count) })
     sample.regions.removeAll { !kept.contains($0.region) }
     for index in sample.regions.indices {
       sample.regions[index].children.removeAll { !kept.contains($0) }
@@ -53,7 +47,7 @@ public struct RegionFilter: Hashable, Sendable {
     let dropped = Set(all).subtracting(kept)
     for layer in sample.layers.indices {
       let ids = Set(dropped.filter { $0.layer == layer }.map(\.id))
-      if !ids.isEmpty { sample.layers[layer].ids.mapInPlace { ids.contains($0) ? 0 : $0 } }
+      if !ids.isEmpty { sample.layers[layer].remove(ids) }
     }
     return sample
   }

@@ -98,13 +98,9 @@ private struct SampleFigures: Sendable {
     id = sample.info.id
     size = sample.image.size
     layers = sample.layers.count
-    var areasOf: [RegionReference: Int] = [:]
-    for (layer, map) in sample.layers.enumerated() {
-      for (id, area) in map.areas { areasOf[RegionReference(layer: layer, id: id)] = area }
-    }
-    let counted = sample.targets ?? sample.allRegions
-    areas = counted.map { areasOf[$0] ?? 0 }
-    ignored = sample.layers.first?.ids.reduce(0) { $0 &+ ($1 == LabelMap.ignored ? 1 : 0) } ?? 0
+    let areasOf = sample.areas
+    areas = (sample.targets ?? sample.allRegions).map { areasOf[$0] }
+    ignored = sample.layers.first?.ignoredCount ?? 0
     categories = Dictionary(
       sample.regions.compactMap { region in region.category.map { ($0, 1) } },
       uniquingKeysWith: +)

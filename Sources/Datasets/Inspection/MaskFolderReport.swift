@@ -122,14 +122,3 @@ extension MaskFolderReport.Kind {
     isIndexed = raster.palette != nil
   }
 }
-
-extension Raster {
-  /// The values of the first channel in ascending order, with how many pixels have each.
-  var firstChannelCounts: [(value: UInt16, pixels: Int)] {
-    var counts = [Int](repeating: 0, count: 1 << 16)
-    counts.withUnsafeMutableBufferPointer { counts in
-      for sample in channel(0) { counts[Int(sample)] &+= 1 }
-    }
-    return counts.indices.compactMap { counts[$0] > 0 ? (UInt16($0), counts[$0]) : nil }
-  }
-}

@@ -4,13 +4,18 @@ extension COCODataset {
   /// COCO in its usual folders: `annotations/instances_<split>.json`, and the images in `<split>/` or
   /// `images/<split>/`.
   ///
-  /// - Parameter split: `val2017`, `train2017` or another; the first of these that is there when `nil`.
+  /// - Parameters:
+  ///   - split: `val2017`, `train2017` or another; the first of these that is there when `nil`.
+  ///   - images: the images' folder where it is another.
   /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``, and what the file is wrong in.
-  public static func coco(_ folder: String, split: String? = nil) throws -> COCODataset {
+  public static func coco(
+    _ folder: String, split: String? = nil, images: String? = nil
+  ) throws -> COCODataset {
     let files = AnnotationFiles(folder: folder, prefix: "instances_")
     let split = try files.chosen(split, usual: ["val2017", "train2017"], dataset: "COCO")
     return try COCODataset(
-      name: "COCO", annotations: files.path(of: split), images: files.imageFolders(of: split))
+      name: "COCO", annotations: files.path(of: split),
+      images: images.map { [$0] } ?? files.imageFolders(of: split))
   }
 
   /// LVIS (Gupta, Dollár, Girshick 2019): `lvis_v1_<split>.json` beside COCO's images, or RITM's
@@ -42,20 +47,29 @@ extension COCODataset {
 /// Annotation files whose names are a prefix and a split: `annotations/instances_val2017.json`.
 struct AnnotationFiles {
   let folder: String
-  let prefix: String
   /// The files' paths by their splits.
   private var paths: [String: String] = [:]
 
-  init(folder: String, prefix: String) {
+  /// Lists a folder and its `annotations/`.
+  ///
+  /// - Parameter fits: what a file must hold, where its name alone does not tell; of many files the first few are read.
+  init(folder: String, prefix: String, where fits: ((AnnotationContent) -> Bool)? = nil) {
     self.folder = folder
-    self.prefix = prefix
     for place in [folder, "\(folder)/annotations"] {
-      for name in (try? Files.list(place)) ?? []
-      where name.hasPrefix(prefix) && name.hasSuffix(".json") {
-        paths[String(name.dropFirst(prefix.count).dropLast(".json".count))] = "\(place)/\(name)"
+      let names = ((try? Files.list(place)) ?? []).filter {
+        $0.hasPrefix(prefix) && $0.hasSuffix(".json")
+      }
+      for name in fits == nil ? names : Array(names.prefix(Self.mostRead)) {
+        let path = "\(place)/\(name)"
+        if let fits {
+          guard let content = try? AnnotationContent(of: path), fits(content) else { continue }
+        }
+        paths[String(name.dropFirst(prefix.count).dropLast(".json".count))] = path
       }
     }
   }
+
+  private static let mostRead = 16
 
   var splits: [String] { paths.keys.sorted() }
 

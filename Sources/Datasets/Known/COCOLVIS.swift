@@ -70,7 +70,7 @@ public struct COCOLVISDataset: SegDataset {
     var layers = packed.layers
     if !withStuff {
       for place in packed.places.dropFirst(item.instanceCount) {
-        layers[place.layer].ids.mapInPlace { $0 == place.id ? 0 : $0 }
+        layers[place.layer].remove([place.id])
       }
     }
     let kept = withStuff ? packed.places : Array(packed.places.prefix(item.instanceCount))

@@ -8,7 +8,7 @@ import Imaging
 /// ``RegionInfo/sourceID`` keeps their own. Pixels of 0 are ignored: nobody said what is there.
 public struct COCOPanopticDataset: SegDataset {
   /// `COCO_panoptic`.
-  public let name = "COCO_panoptic"
+  public var name: String { "COCO_panoptic" }
   /// What the data set was recognised as.
   public var layout: String {
     "COCO panoptic: \(FileName.last(of: file.path)), \(FileName.last(of: masks))/"
@@ -26,31 +26,54 @@ public struct COCOPanopticDataset: SegDataset {
   ///   - images: folders in which the images lie.
   /// - Throws: `SystemError`, `JSONError`, or ``DatasetError/badAnnotation(file:place:detail:)``.
   public init(annotations: String, masks: String, images: [String]) throws {
-    file = try PanopticFile(annotations)
-    guard !file.entries.isEmpty else { throw DatasetError.empty(name: annotations) }
+    try self.init(file: PanopticFile(annotations), masks: masks, images: images)
+  }
+
+  private init(file: PanopticFile, masks: String, images: [String]) throws(DatasetError) {
+    guard !file.entries.isEmpty else { throw DatasetError.empty(name: file.path) }
+    self.file = file
     self.masks = masks
     self.images = ImageFinder(folders: images)
     ids = file.entries.map { FileName.stem($0.maskName) }
-    try DatasetError.checkUnique(ids, of: annotations)
+    try DatasetError.checkUnique(ids, of: file.path)
   }
 
   /// COCO's usual folders: `annotations/panoptic_<split>.json`, the PNG files in a folder of the same name
   /// beside it or in the folder itself, the images in `<split>/` or `images/<split>/`.
   ///
+  /// Where there is no such file, the folder's only JSON that is panoptic by its content.
+  ///
   /// - Parameter split: `val2017`, `train2017` or another; the first of these that is there when `nil`.
+  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``,
+  ///   ``DatasetError/ambiguous(folder:choices:)``, and as ``file(_:masks:images:)``.
   public init(_ folder: String, split: String? = nil) throws {
-    let files = AnnotationFiles(folder: folder, prefix: "panoptic_")
-    let split = try files.chosen(split, usual: ["val2017", "train2017"], dataset: "COCO panoptic")
-    let path = files.path(of: split)
-    let places = [
-      FileName.stem(path), "\(folder)/panoptic_\(split)", "\(folder)/annotations/panoptic_\(split)",
-    ]
-    guard let masks = places.first(where: { Files.kind(of: $0) == .folder }) else {
-      throw DatasetError.missingFile(places[0], of: "COCO panoptic")
+    let files = AnnotationFiles(folder: folder, prefix: "panoptic_", where: \.isPanoptic)
+    let others = AnnotationFiles(folder: folder, prefix: "", where: \.isPanoptic)
+    if split == nil, files.splits.isEmpty, others.splits.count > 1 {
+      throw DatasetError.ambiguous(
+        folder: folder,
+        choices: others.splits.map { "datasets.coco_panoptic(\"\(others.path(of: $0))\")" })
     }
-    try self.init(
-      annotations: path, masks: masks,
-      images: files.imageFolders(of: split) + ["\(folder)/input_images"])
+    let known = files.splits.isEmpty ? others : files
+    let chosen = try known.chosen(split, usual: ["val2017", "train2017"], dataset: "COCO panoptic")
+    self = try Self.file(known.path(of: chosen))
+  }
+
+  /// Opens an annotation file alone.
+  ///
+  /// - Parameters:
+  ///   - masks: the folder of the PNG files; the one around the file that holds the first of them when `nil`.
+  ///   - images: the folder of the images; looked for around the file when `nil`.
+  /// - Throws: ``DatasetError/missingFile(_:of:)``, ``DatasetError/ambiguous(folder:choices:)``, and as
+  ///   ``init(annotations:masks:images:)``.
+  public static func file(
+    _ path: String, masks: String? = nil, images: String? = nil
+  ) throws -> COCOPanopticDataset {
+    let file = try PanopticFile(path)
+    guard let first = file.entries.first else { throw DatasetError.empty(name: path) }
+    return try COCOPanopticDataset(
+      file: file, masks: masks ?? AnnotationPlaces.maskFolder(of: path, first: first.maskName),
+      images: images.map { [$0] } ?? AnnotationPlaces.images(of: path))
   }
 
   /// How many images there are.
@@ -84,7 +107,7 @@ public struct COCOPanopticDataset: SegDataset {
         image: ids[index], imageSize: size, mask: path, maskSize: painted.size)
     }
     let order = try order(of: numbers, in: entry, path)
-    let layer = LabelMap(size: size, ids: painted.ids.map { order[Int($0)] })
+    let layer = painted.relabelled(by: order)
     let regions = entry.segments.enumerated().map { place, segment in
       let category = file.categories[segment.category]
       return RegionInfo(

@@ -5,7 +5,8 @@ extension DatasetFolder {
   static let groups: [[Layout]] = [
     [grabCut, sbd, bsds, hqSeg, openImages],
     [coco, panoptic, lvis, cocoLVIS, preparedCOCOLVIS],
-    [davisTree], [voc], [ade20k], [cocoMVal], [davisFrames], [sampleFolders, davis585], [plain],
+    [davisTree], [voc], [ade20k], [objects], [cocoMVal], [davisFrames], [sampleFolders, davis585],
+    [plain],
     [sideBySide],
   ]
 
@@ -71,14 +72,28 @@ extension DatasetFolder {
     open: { try COCODataset.coco($0) })
 
   private static let panoptic = Layout(
-    name: "COCO panoptic", files: "annotations/panoptic_*.json and a folder of PNG files",
+    name: "COCO panoptic", files: "a JSON with segments_info and the PNG files that it names",
     command: "datasets.coco_panoptic",
     recognises: { content in
-      AnnotationFiles(folder: content.path, prefix: "panoptic_").splits.contains { split in
-        !split.contains("detection")
-      }
+      !AnnotationFiles(folder: content.path, prefix: "", where: \.isPanoptic).splits.isEmpty
     },
     open: { try COCOPanopticDataset($0) })
+
+  private static let objects = Layout(
+    name: "COCO's JSON", files: "a JSON of any name whose annotations have a segmentation",
+    command: "datasets.coco",
+    recognises: { content in
+      !AnnotationFiles(folder: content.path, prefix: "", where: { $0 == .instances }).splits.isEmpty
+    },
+    open: { folder in
+      let files = AnnotationFiles(folder: folder, prefix: "", where: { $0 == .instances })
+      let paths = files.splits.map { files.path(of: $0) }
+      guard paths.count == 1 else {
+        throw DatasetError.ambiguous(
+          folder: folder, choices: paths.map { "datasets.coco(\"\($0)\")" })
+      }
+      return try COCODataset.file(paths[0], images: AnnotationPlaces.images(of: paths[0]))
+    })
 
   private static let lvis = Layout(
     name: "LVIS", files: "lvis_v1_*.json, or <split>/lvis_<split>.json", command: "datasets.lvis",

@@ -58,23 +58,15 @@ public enum DatasetFolder {
     return try recognised(inside[0])
   }
 
-  /// Opens a list of samples: a manifest, COCO's instances or panoptic JSON, LVIS's.
+  /// Opens a list of samples: a manifest, or annotations in COCO's JSON.
   private static func openFile(_ path: String) throws -> any SegDataset {
-    let name = FileName.last(of: path)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    guard name.hasSuffix(".json") else { return try FolderDataset.manifest(path) }
-    let stem = FileName.stem(name)
-    let split = stem.split(separator: "_").last.map(String.init) ?? ""
-    let parents = [folder, "\(folder)/..", "\(folder)/images", "\(folder)/../images"]
-    let images = parents + ["", "2017"].flatMap { year in parents.map { "\($0)/\(split)\(year)" } }
-    let masks = ["\(folder)/\(stem)", "\(folder)/../\(stem)"].first {
-      Files.kind(of: $0) == .folder
+    guard path.hasSuffix(".json") else { return try FolderDataset.manifest(path) }
+    switch try AnnotationContent(of: path) {
+    case .instances:
+      return try COCODataset.file(path, images: AnnotationPlaces.images(of: path))
+    case .panoptic: return try COCOPanopticDataset.file(path)
+    case .other(let members): throw DatasetError.notAnnotated(file: path, members: members)
     }
-    if let masks {
-      return try COCOPanopticDataset(
-        annotations: path, masks: masks, images: images + ["\(folder)/input_images"])
-    }
-    return try COCODataset.file(path, images: images)
   }
 }
 

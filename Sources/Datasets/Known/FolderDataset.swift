@@ -111,10 +111,9 @@ extension MaskRule {
   func valuesLost(in raster: Raster) -> ClosedRange<Int>? {
     guard self == .boundary128 || self == .above128, raster.palette == nil, raster.bitDepth >= 8
     else { return nil }
-    let samples = raster.channel(0)
-    guard let most = samples.max(), most > 1, most >> (raster.bitDepth == 16 ? 8 : 0) < 128,
-      let least = samples.min()
+    guard let values = raster.firstChannelRange, values.upperBound > 1,
+      values.upperBound >> (raster.bitDepth == 16 ? 8 : 0) < 128
     else { return nil }
-    return Int(least)...Int(most)
+    return Int(values.lowerBound)...Int(values.upperBound)
   }
 }

@@ -63,7 +63,7 @@ extension FolderDataset {
         continue
       }
       if MaskRule.boundary128.valuesLost(in: raster) != nil { return .labels }
-      let values = LabelMap(size: raster.size, ids: raster.channel(0)).presentIDs
+      let values = raster.firstChannelCounts.map(\.value)
       if values.count > 3, values.count == Int(values[values.count - 1]) + 1, values.count < 256 {
         return .labels
       }

@@ -101,7 +101,6 @@ extension LabelMap {
       guard let box = mask.boundingBox else { continue }
       if Double(mask.area) / Double(box.size.count) < share { removed.insert(id) }
     }
-    if removed.isEmpty { return }
-    ids.mapInPlace { removed.contains($0) ? 0 : $0 }
+    if !removed.isEmpty { remove(removed) }
   }
 }

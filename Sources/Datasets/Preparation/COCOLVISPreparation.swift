@@ -173,7 +173,5 @@ private struct PreparedLine: Sendable {
 
 extension LabelMap {
   /// The pixels of an id, nothing ignored.
-  func objects(_ id: UInt16) -> Mask {
-    Mask(size: size, codes: ids.map { $0 == id ? Mask.object : Mask.background })
-  }
+  func objects(_ id: UInt16) -> Mask { region(ofAny: CollectionOfOne(id), keepsIgnored: false) }
 }

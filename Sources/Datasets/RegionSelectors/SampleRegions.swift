@@ -13,21 +13,13 @@ extension SegSample {
   ///
   /// - Parameter withBackground: count id 0 of each layer as a region, as the seed does.
   func measuredRegions(withBackground: Bool = false) -> [Measured] {
-    let areas = layers.map(\.areasByID)
+    let areas = areas
     let crowds = Set(regions.lazy.filter(\.isCrowd).map(\.region))
-    let named =
-      regions.isEmpty
-      ? areas.indices.flatMap { layer in
-        areas[layer].indices.dropFirst().map { RegionReference(layer: layer, id: UInt16($0)) }
-      } : regions.map(\.region)
+    let named = regions.isEmpty ? areas.regions : regions.map(\.region)
     let grounds =
       withBackground ? layers.indices.map { RegionReference(layer: $0, id: 0) } : []
-    return (grounds + named).compactMap { region in
-      guard areas.indices.contains(region.layer), !crowds.contains(region),
-        areas[region.layer].indices.contains(Int(region.id))
-      else { return nil }
-      let area = areas[region.layer][Int(region.id)]
-      return area > 0 ? Measured(region: region, area: area) : nil
+    return (grounds + named).filter { !crowds.contains($0) && areas[$0] > 0 }.map {
+      Measured(region: $0, area: areas[$0])
     }
   }
 

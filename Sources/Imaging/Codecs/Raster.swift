@@ -75,26 +75,36 @@ extension Raster.Samples {
 extension Raster {
   /// The samples of one channel as 16-bit numbers, in row-major order; empty where there is no such
   /// channel.
-  public func channel(_ channel: Int) -> [UInt16] {
+  ///
+  /// - Parameter meaning: what stands for a sample of the file, which is asked about each possible value once.
+  public func channel(
+    _ channel: Int, as meaning: (UInt16) -> UInt16 = { $0 }
+  ) -> [UInt16] {
     guard (0..<channels).contains(channel) else { return [] }
     switch samples {
     case .bytes(let bytes):
-      return stride(from: channel, to: bytes.count, by: channels).map { UInt16(bytes[$0]) }
+      let table = (0..<1 << 8).map { meaning(UInt16($0)) }
+      return PixelLoops.lookUp(bytes, from: channel, step: channels, in: table)
     case .words(let words):
-      if channels == 1 { return words }
-      return stride(from: channel, to: words.count, by: channels).map { words[$0] }
+      let table = (0..<1 << 16).map { meaning(UInt16($0)) }
+      return PixelLoops.lookUp(words, from: channel, step: channels, in: table)
     }
   }
 
+  /// The values that occur in the first channel in ascending order, with how many pixels have each.
+  public var firstChannelCounts: [(value: UInt16, pixels: Int)] {
+    let counts = PixelLoops.counts(channel(0))
+    return counts.indices.compactMap { counts[$0] > 0 ? (UInt16($0), counts[$0]) : nil }
+  }
+
+  /// The least and the greatest value of the first channel; `nil` without pixels.
+  public var firstChannelRange: ClosedRange<UInt16>? { PixelLoops.range(channel(0)) }
+
   /// The first channel as region ids: an indexed or grey file is a label map as it stands.
   ///
-  /// - Parameter void: the sample that marks pixels that do not count, such as 255 in Pascal VOC.
-  public func labelMap(ignoring void: UInt16? = nil) -> LabelMap {
-    var ids = channel(0)
-    if let void {
-      for index in ids.indices where ids[index] == void { ids[index] = LabelMap.ignored }
-    }
-    return LabelMap(size: size, ids: ids)
+  /// - Parameter void: samples that mark pixels that do not count, such as 255 in Pascal VOC.
+  public func labelMap(ignoring void: UInt16...) -> LabelMap {
+    LabelMap(size: size, ids: channel(0) { void.contains($0) ? LabelMap.ignored : $0 })
   }
 
   /// Which pixels hold exactly this colour; the rule of masks painted in RGB.
@@ -118,15 +128,15 @@ extension Raster {
     if channels == 3, case .bytes(let bytes) = samples, bitDepth == 8 {
       return Image(size: size, bytes: bytes)
     }
-    let colors = lookUpTable
-    let bytes = [UInt8](unsafeUninitializedCapacity: 3 * size.count) { output, initialized in
-      switch samples {
-      case .bytes(let bytes): fill(output) { colors[Int(bytes[$0])] }
-      case .words(let words): fill(output) { colors[Int(words[$0] >> 8)] }
-      }
-      initialized = 3 * size.count
-    }
-    return Image(size: size, bytes: bytes)
+    return Image(
+      size: size,
+      bytes: [UInt8](unsafeUninitializedCapacity: 3 * size.count) { output, initialized in
+        switch samples {
+        case .bytes(let bytes): bytes.withUnsafeBytes { fill(output, from: $0, sampleSize: 1) }
+        case .words(let words): words.withUnsafeBytes { fill(output, from: $0, sampleSize: 2) }
+        }
+        initialized = 3 * size.count
+      })
   }
 
   /// How opaque each pixel is, from 0 to 1; 1 everywhere where the file says nothing.
@@ -167,14 +177,27 @@ extension Raster {
     }
   }
 
-  /// Writes RGB for each pixel from `color`, which is given a sample's place.
-  @inline(__always)
-  private func fill(_ output: UnsafeMutableBufferPointer<UInt8>, color: (Int) -> Color) {
-    for pixel in 0..<size.count {
-      let first = color(pixel * channels)
-      output[3 * pixel] = first.red
-      output[3 * pixel + 1] = channels < 3 ? first.green : color(pixel * channels + 1).green
-      output[3 * pixel + 2] = channels < 3 ? first.blue : color(pixel * channels + 2).blue
+  /// Writes RGB for each pixel; of a sample of two bytes the high one counts.
+  private func fill(
+    _ output: UnsafeMutableBufferPointer<UInt8>, from samples: UnsafeRawBufferPointer,
+    sampleSize: Int
+  ) {
+    let colors = lookUpTable
+    let tables = [colors.map(\.red), colors.map(\.green), colors.map(\.blue)]
+    for (part, table) in tables.enumerated() {
+      let sample = channels < 3 ? 0 : part
+      let high = UInt16(1).littleEndian == 1 ? sampleSize - 1 : 0
+      table.withUnsafeBufferPointer { table in
+        guard let source = samples.baseAddress?.assumingMemoryBound(to: UInt8.self),
+          let table = table.baseAddress, let output = output.baseAddress
+        else { return }
+        var (index, place) = (part, sample * sampleSize + high)
+        while index < 3 * size.count {
+          output[index] = table[Int(truncatingIfNeeded: source[place])]
+          index &+= 3
+          place &+= channels &* sampleSize
+        }
+      }
     }
   }
 }

@@ -1,0 +1,30 @@
+import Language
+
+/// The commands of robots, in the order of `help`.
+let robotCommands: [any Command.Type] = [
+  RobotsCenter.self,
+  RobotsRITM.self,
+  RobotsGTO99.self,
+  RobotsCenterLargestFalse.self,
+  RobotsRandom.self,
+  RobotsRandomFalse.self,
+  RobotsRandomLargestFalse.self,
+  RobotsDistance.self,
+  RobotsDistanceMemory.self,
+  RobotsSampled.self,
+  RobotsClickingGroup.self,
+  RobotsRITMNext.self,
+  RobotsRITMTraining.self,
+  RobotsBorder.self,
+  RobotsInner.self,
+  RobotsCenterWeighted.self,
+  RobotsUniform.self,
+  RobotsStratified.self,
+  RobotsNone.self,
+  RobotsStartingWith.self,
+  RobotsMixture.self,
+  RobotsBestOf.self,
+  RobotsWorstOf.self,
+  RobotsReplay.self,
+  ClickCommand.self,
+]

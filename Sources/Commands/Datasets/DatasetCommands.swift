@@ -1,0 +1,31 @@
+import Language
+
+/// The commands of data sets, in the order of `help`.
+let datasetCommands: [any Command.Type] = [
+  DatasetsSynthetic.self,
+  DatasetsFolder.self,
+  DatasetsManifest.self,
+  DatasetsFromFunction.self,
+  DatasetsGrabCut.self,
+  DatasetsBerkeley.self,
+  DatasetsDAVIS.self,
+  DatasetsDAVIS585.self,
+  DatasetsSBD.self,
+  DatasetsPascalVOC.self,
+  DatasetsCOCO.self,
+  DatasetsCOCOMVal.self,
+  DatasetsCOCOPanoptic.self,
+  DatasetsLVIS.self,
+  DatasetsCOCOLVIS.self,
+  DatasetsADE20K.self,
+  DatasetsOpenImages.self,
+  DatasetsBSDS500.self,
+  DatasetsHQSeg44K.self,
+  DatasetsCompose.self,
+  DatasetsSubset.self,
+  DatasetsSplit.self,
+  DatasetsFilter.self,
+  DatasetsWeighted.self,
+  Prepare.self,
+  Regions.self,
+]
