@@ -16,6 +16,13 @@ public enum Files {
     }
   }
 
+  /// The path from the root on, so that it holds in any working folder; links are not followed.
+  public static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return "\(String(cString: folder))/\(path)"
+  }
+
   /// The whole content of a file.
   ///
   /// - Parameter limit: the most bytes that are read; a larger file is an error (`EFBIG`).

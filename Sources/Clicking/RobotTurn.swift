@@ -15,6 +15,11 @@ public struct RobotTurn: Sendable {
   public var count: Int?
   /// The picture's other objects in one mask; `nil` where they are not known. It is made when asked for.
   public var others: (@Sendable () throws -> Mask?)?
+  /// Where positive clicks belong, a mask for each object of the target; on the target where `nil`. Only samplers for
+  /// training look at these and at ``negatives``.
+  public var positives: [Mask]?
+  /// What must not be taken for the target, a mask each.
+  public var negatives: [Mask] = []
   /// The IoU that the model would reach if these clicks were made now; `nil` where no model is at hand.
   public var trial: (@Sendable ([Click]) throws -> Double)?
 

@@ -10,8 +10,8 @@ public enum DatasetError: Error, Equatable {
   case ambiguous(folder: String, choices: [String])
   /// A file or folder that the layout must have is not there.
   case missingFile(_ path: String, of: String)
-  /// The data set has no part of this name.
-  case unknownSplit(split: String, dataset: String, known: [String])
+  /// The folder of a data set has no part of this name.
+  case unknownSplit(_ split: String, of: String, in: String, known: [String])
   /// An image has no mask: `expected` are the names that were looked for.
   case noMask(image: String, folder: String, expected: [String])
   /// Image and mask differ in size.

@@ -67,7 +67,7 @@ public struct RegionDatasetWithInfo: Sendable {
   ///
   /// - Throws: what loading throws, ``SelectorError``, and what the transform throws.
   public func sample(at index: Int, epoch: Int = 0) throws -> RegionSample {
-    let sample = try dataset.sample(at: index)
+    let sample = try SampleError.naming(dataset.id(at: index)) { try dataset.sample(at: index) }
     var key = RandomKey(
       root: seed, purpose: "selectors.\(selector.name)", dataset: dataset.name,
       sample: sample.info.id, interaction: epoch)

@@ -61,9 +61,11 @@ public struct Evaluation: Sendable {
     var loading = Stopwatch<Stage>()
     let sample: EvaluationSample
     do {
-      sample = try loading.time(.load) { try dataset.load(at: index) }
-    } catch let error where options.skipsBad && !(error is Cancellation.Interrupted) {
-      return ImageOutcome(skipped: SkippedSample(id: dataset.dataset.id(at: index), error: error))
+      sample = try SampleError.naming(dataset.dataset.id(at: index)) {
+        try loading.time(.load) { try dataset.load(at: index) }
+      }
+    } catch let error as SampleError where options.skipsBad {
+      return ImageOutcome(skipped: SkippedSample(id: error.id, error: error.reason))
     }
     return ImageOutcome(rows: try evaluate(sample, at: index, loading))
   }

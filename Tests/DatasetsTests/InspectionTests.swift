@@ -68,7 +68,10 @@ struct InspectionTests {
       #expect(report.area(atShare: 0.5) == 1)
       #expect(report.pixels.ignored == 1 && report.pixels.all == 9)
       #expect(try DatasetReport(of: data, threads: 1).fingerprint == report.fingerprint)
-      #expect(throws: DatasetError.self) { try DatasetReport(of: data, skipsBad: false) }
+      let error = #expect(throws: SampleError.self) {
+        try DatasetReport(of: data, skipsBad: false)
+      }
+      #expect(error?.id == "d" && error?.reason is DatasetError)
     }
   }
 

@@ -36,7 +36,7 @@ struct RecordedDatasetsTests {
     #expect(train.regions.map { Int($0.region.id) } == filled)
     #expect(train.layers[0].presentIDs.filter { $0 != 0 }.map { Int($0) } == filled)
     #expect(
-      throws: DatasetError.unknownSplit(split: "tset", dataset: "SBD", known: ["train", "val"])
+      throws: DatasetError.unknownSplit("tset", of: "SBD", in: folder, known: ["train", "val"])
     ) { try SBDDataset(folder, split: "tset") }
   }
 
@@ -173,6 +173,60 @@ struct RecordedDatasetsTests {
     let sample = try union.sample(at: 1)
     Recorded.expect(
       try sample.region(RegionReference(layer: 0, id: 1)), expected["bear/00002"]?["union"])
+  }
+
+  @Test(
+    "GrabCut, Berkeley, COCO_MVal and two forms of DAVIS: one object an image, and what is ignored",
+    arguments: [
+      ("grabcut", ["a", "b.c"]), ("berkeley", ["a", "b.c"]), ("coco_mval", ["a", "b.c"]),
+      ("davis_frames", ["bear_00000", "camel_00001"]),
+      ("davis2016", ["bear/00000", "bear/00001"]),
+    ])
+  func binary(name: String, ids: [String]) throws {
+    let (folder, expected) = (Recorded.path(name), try Recorded.expected(name))
+    let data =
+      name == "berkeley"
+      ? try FolderDataset.berkeley(folder) : try DatasetFolder.open(folder)
+    #expect((0..<data.count).map { data.id(at: $0) } == ids)
+    for (index, id) in ids.enumerated() {
+      let object = try EvaluationDataset(data).load(at: index).objects[0]
+      Recorded.expect(object.target, expected[id]?["object"], "\(name) \(id)")
+      // ClickSEG's rule for COCO_MVal ignores nothing.
+      #expect(
+        object.target.ignoredCount
+          == (name == "coco_mval" ? 0 : expected[id]?["ignored"]?.integer))
+    }
+  }
+
+  @Test(
+    "a manifest: several masks an image, as a table and as lines of JSON",
+    arguments: ["csv", "jsonl"])
+  func manifest(ending: String) throws {
+    let expected = try Recorded.expected("manifest")
+    let data = try EvaluationDataset(
+      FolderDataset.manifest(Recorded.path("manifest/list.\(ending)")))
+    for index in data.indices {
+      let sample = try data.load(at: index)
+      let facts = try #require(expected[sample.info.id]?.array)
+      #expect(sample.objects.count == facts.count)
+      for (object, fact) in zip(sample.objects, facts) { Recorded.expect(object.target, fact) }
+    }
+  }
+
+  @Test("COCO+LVIS as prepared: instances, then stuff, with parents and children")
+  func prepared() throws {
+    let expected = try Recorded.expected("prepared")
+    let data = try PreparedDataset(Recorded.path("prepared"), withStuff: true)
+    for index in 0..<data.count {
+      let sample = try data.sample(at: index)
+      let facts = try #require(expected[sample.info.id]?.array)
+      #expect(sample.regions.map(\.kind) == [.thing, .thing, .thing, .stuff])
+      #expect(sample.regions.map(\.category) == ["dog", "nose", nil, "sky"])
+      #expect(sample.regions[0].children == [sample.regions[1].region])
+      for (region, fact) in zip(sample.regions, facts) {
+        Recorded.expect(try sample.region(region.region), fact)
+      }
+    }
   }
 
   @Test("DAVIS-585: the evaluation's initial mask", arguments: InitialMasks.allCases)

@@ -26,6 +26,20 @@ struct SegDatasetContract {
     recorded("ade20k/parsing") { try ADE20KDataset($0) },
     recorded("open_images") { try OpenImagesDataset($0) },
     recorded("hqseg") { try FolderDataset.hqSeg44K($0) },
+    recorded("grabcut") { try FolderDataset.grabCut($0) },
+    recorded("berkeley") { try FolderDataset.berkeley($0) },
+    recorded("coco_mval") { try FolderDataset.cocoMVal($0) },
+    recorded("davis_frames") { try FolderDataset.davisFrames($0) },
+    recorded("davis2016") { try FolderDataset.davis($0) },
+    Case(testDescription: "davis, every second frame, objects as one") {
+      var options = DAVISOptions()
+      (options.year, options.every) = (2016, 2)
+      return try FolderDataset.davis(RecordedDatasets.path("davis"), options: options)
+    },
+    recorded("manifest/list.csv") { try FolderDataset.manifest($0) },
+    recorded("manifest/list.jsonl") { try FolderDataset.manifest($0) },
+    recorded("prepared") { try PreparedDataset($0, withStuff: true) },
+    recorded("berkeley") { try FolderDataset.plain($0) },
     Case(testDescription: "synthetic") { try small(count: 3) },
     Case(testDescription: "composed") {
       try ComposedDataset([small(count: 2), SBDDataset(RecordedDatasets.path("sbd"))])

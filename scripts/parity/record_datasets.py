@@ -9,6 +9,7 @@ Needs numpy, scipy, pycocotools, lvis and Pillow.
 """
 
 import contextlib
+import csv
 import io
 import json
 import pathlib
@@ -318,13 +319,102 @@ def hqseg(folder):
     return expected
 
 
+def grey_masks(folder, masks, ending, values):
+    """Two photographs, and masks of the given grey values: what is background, object, and neither."""
+    expected = {}
+    for name in ["a", "b.c"]:
+        photo(folder / f"{name}.jpg")
+        label = np.array(values)[labels(len(values) - 1)]
+        png(masks / f"{name}.{ending}", label)
+        expected[name] = {"object": fact(label > 128), "ignored": int((label == 128).sum())}
+    return expected
+
+
+def grabcut(folder):
+    return grey_masks(folder / "data_GT", folder / "boundary_GT", "bmp", [0, 128, 255, 64])
+
+
+def berkeley(folder):
+    return grey_masks(folder / "images", folder / "masks", "png", [0, 255, 127, 129, 128])
+
+
+def coco_mval(folder):
+    return grey_masks(folder / "img", folder / "gt", "png", [0, 255, 128, 200])
+
+
+def davis_frames(folder):
+    """Frames of several objects, each in a colour of its own; what is not black is object."""
+    expected = {}
+    for name in ["bear_00000", "camel_00001"]:
+        photo(folder / f"img/{name}.jpg")
+        label = labels(3)
+        png(folder / f"gt/{name}.png", np.array([[0, 0, 0], [128, 0, 0], [0, 1, 0], [0, 0, 255]])[label])
+        expected[name] = {"object": fact(label > 0), "ignored": 0}
+    return expected
+
+
+def davis2016(folder):
+    """The tree of 2016 alone: its lists name files, and its masks are black and white."""
+    lines, expected = [], {}
+    for frame in range(2):
+        photo(folder / f"JPEGImages/480p/bear/{frame:05d}.jpg")
+        mask = labels(1) > 0
+        png(folder / f"Annotations/480p/bear/{frame:05d}.png", mask * 255)
+        lines.append(f"/JPEGImages/480p/bear/{frame:05d}.jpg /Annotations/480p/bear/{frame:05d}.png\n")
+        expected[f"bear/{frame:05d}"] = {"object": fact(mask), "ignored": 0}
+    (folder / "ImageSets/480p").mkdir(parents=True)
+    (folder / "ImageSets/480p/val.txt").write_text("".join(lines))
+    return expected
+
+
+def manifest(folder):
+    """One list as a table and as lines of JSON, by Python's own writers; names that need quotes."""
+    rows, expected = [], {}
+    for name in ["one", 'two, "quoted"']:
+        photo(folder / f"photos/{name}.jpg")
+        masks = [labels(1) > 0 for _ in range(2)]
+        for number, mask in enumerate(masks):
+            png(folder / f"truth/{name}_{number}.png", mask * 255)
+            rows.append({"image": f"photos/{name}.jpg", "mask": f"truth/{name}_{number}.png"})
+        expected[name] = [fact(mask) for mask in masks]
+    with open(folder / "list.csv", "w", newline="") as stream:
+        writer = csv.DictWriter(stream, ["image", "mask"])
+        writer.writeheader()
+        writer.writerows(rows)
+    with open(folder / "list.jsonl", "w") as stream:
+        for image in sorted({row["image"] for row in rows}):
+            masks = [row["mask"] for row in rows if row["image"] == image]
+            stream.write(json.dumps({"image": image, "mask": masks}) + "\n")
+    return expected
+
+
+def prepared(folder):
+    """What `segue prepare` writes, written by Pillow and json."""
+    expected, lines = {}, []
+    for number in [30, 34]:
+        name = f"{number:012d}"
+        photo(folder / f"train/images/{name}.jpg")
+        layers = [labels(3), labels(2)]
+        for place, layer in enumerate(layers):
+            png(folder / f"train/masks/{name}_{place}.png", layer)
+        masks = [{"layer": layer, "id": id_, "category": kind, "parent": parent, "children": children,
+                  "level": 0 if parent is None else 1, "area": int((layers[layer] == id_).sum())}
+                 for layer, id_, kind, parent, children in
+                 [(0, 1, "dog", None, [1]), (1, 2, "nose", 0, []), (0, 3, None, None, []), (1, 1, "sky", None, [])]]
+        lines.append(json.dumps({"id": name, "image": f"images/{name}.jpg", "instances": 3, "layers": 2,
+                                 "masks": masks}) + "\n")
+        expected[name] = [fact(layers[mask["layer"]] == mask["id"]) for mask in masks]
+    (folder / "train/hierarchy.jsonl").write_text("".join(lines))
+    return expected
+
+
 def main():
-    if FIXTURES.exists():
-        shutil.rmtree(FIXTURES)
     expected = {}
     for make in (sbd, bsds, coco, lvis_data, panoptic, coco_lvis, voc, davis, davis585, ade20k,
-                 open_images, hqseg):
+                 open_images, hqseg, grabcut, berkeley, coco_mval, davis_frames, davis2016, manifest,
+                 prepared):
         folder = FIXTURES / make.__name__
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         expected[make.__name__] = make(folder)
     (FIXTURES / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")

@@ -5,14 +5,14 @@ internal import Imaging
 ///
 /// The region is the 8-connected component of the error that holds the deepest wrong pixel, as
 /// ``CenterLargestError`` finds it. Its pixels are put in the order of their depth, the least deep first,
-/// equals in row-major order, and divided into n groups of equal probability, where a pixel's
-/// probability is in proportion to its depth. Group 1 holds the least likely clicks, at the region's
+/// equals in row-major order, and divided into n groups of equal probability. A pixel's probability is in
+/// proportion to exp(t·min(d, 50)) with d its depth, as ``SampledClicks`` has it, or to d itself where no temperature t is given. Group 1 holds the least likely clicks, at the region's
 /// edge, group n the likeliest. A click is drawn within the group, each pixel in proportion to the part
 /// of its probability that lies in it. An evaluation for each group tells how much a model depends
 /// on where exactly it is clicked.
 ///
 /// RClicks (Antonov et al. 2024) takes the probability from a network that was trained on people's clicks;
-/// here depth stands for it. No pixel is drawn twice in a turn; earlier clicks make no difference.
+/// here a function of depth stands for it. No pixel is drawn twice in a turn; earlier clicks make no difference.
 public struct ClickingGroup: Robot {
   /// `clicking_group`.
   public let name = "clicking_group"
@@ -20,11 +20,14 @@ public struct ClickingGroup: Robot {
   public let group: Int
   /// How many groups there are.
   public let groups: Int
+  /// How strongly depth draws clicks, in 1 / pixel; in proportion to depth where `nil`.
+  public let temperature: Double?
   /// How many clicks a turn has; fewer where the group has fewer pixels.
   public let count: Int
 
   /// Creates the robot; a group outside 1 … `groups` is the nearest one inside.
-  public init(group: Int, of groups: Int = 10, count: Int = 1) {
+  public init(group: Int, of groups: Int = 10, temperature: Double? = nil, count: Int = 1) {
+    self.temperature = temperature
     self.groups = max(groups, 1)
     self.group = min(max(group, 1), max(groups, 1))
     self.count = count
@@ -44,13 +47,15 @@ public struct ClickingGroup: Robot {
   /// The part of each pixel's weight that lies in the group.
   private func slice(of depths: Plane) -> Plane {
     let inside = Self.inOrder(depths.values)
-    let total = inside.reduce(0) { $0 + Double(depths.values[$1]) }
+    let weights =
+      temperature.map { depths.exponentialWeights($0, limit: 50).values } ?? depths.values
+    let total = inside.reduce(0) { $0 + Double(weights[$1]) }
     let (lower, upper) = (
       total * Double(group - 1) / Double(groups), total * Double(group) / Double(groups)
     )
     var (slice, sum) = (Plane(size: depths.size), 0.0)
     for index in inside {
-      let next = sum + Double(depths.values[index])
+      let next = sum + Double(weights[index])
       slice.values[index] = Float(max(min(next, upper) - max(sum, lower), 0))
       sum = next
     }

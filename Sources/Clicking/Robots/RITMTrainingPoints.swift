@@ -16,6 +16,12 @@ internal import Imaging
 /// background stands for them; where the target is empty, it stands for all. A place without pixels
 /// gives no click. Ignored pixels belong to no place.
 ///
+/// A turn may name several places for positive clicks, one for each object of the target, and places
+/// that must not be taken for it: a parent without its part, or parts removed from it (the sampler's
+/// `use_hierarchy`). Each is eroded and drawn as the target is, and gets at least one click: where there are several places
+/// of a sign, the first click of each is taken, and G' more follow, for each of which a place is drawn anew, all
+/// equally likely; the three kinds of negative place together count as one.
+///
 /// Clicks are drawn independently: a pixel can be drawn twice. The prediction and earlier clicks make no
 /// difference; a turn that asks for n clicks gets the first n.
 public struct RITMTrainingPoints: Robot {
@@ -47,30 +53,58 @@ public struct RITMTrainingPoints: Robot {
   public func clicks(for turn: RobotTurn) throws -> [Click] {
     _ = try turn.errors()
     var random = turn.key.generator()
-    let positives = positivePixels(turn.target, &random)
-    let negatives = try negativePixels(turn, &random)
-    let clicks = (positives + negatives).map(turn.click(at:))
+    let positives = try turn.places(turn.positives ?? [turn.target]).map { sure($0, &random) }
+    let required = try turn.places(turn.negatives).map { sure($0, &random) }
+    let chance = Place(
+      masks: try zip(negativePlaces(turn), placeWeights).map { ($0, $1) }, isSure: false)
+    let pixels =
+      pixels(in: positives, centered: firstInCenter, &random)
+      + pixels(in: required + [chance], centered: false, &random)
+    let clicks = pixels.map(turn.click(at:))
     return turn.count.map { Array(clicks.prefix(max($0, 0))) } ?? clicks
   }
 
-  private func positivePixels(_ target: Mask, _ random: inout KeyedRandom) -> [Pixel] {
-    let count = 1 + random.geometric(ratio: gamma, below: most)
-    var region = target
-    if random.uniform() < erosionProbability {
-      let eroded = target.eroded(by: .diamond(radius: erosionIterations))
-      if eroded.area > 10 { region = eroded }
-    }
-    return (0..<count).flatMap { index in
-      random.pixels(1, of: index == 0 && firstInCenter ? target.core(dividedBy: 1.7) : region)
-    }
+  /// Where clicks fall, by weight: one mask that is sure to get a click, or several that may.
+  private struct Place {
+    var masks: [(mask: Mask, weight: Double)]
+    var isSure: Bool
   }
 
-  private func negativePixels(_ turn: RobotTurn, _ random: inout KeyedRandom) throws -> [Pixel] {
-    let count = random.geometric(ratio: gamma, below: most + 1)
-    if count == 0 { return [] }
-    let places = try negativePlaces(turn)
-    return (0..<count).flatMap { _ in
-      random.choice(weights: placeWeights).map { random.pixels(1, of: places[$0]) } ?? []
+  /// A mask, mostly eroded, that gets a click.
+  private func sure(_ mask: Mask, _ random: inout KeyedRandom) -> Place {
+    guard random.uniform() < erosionProbability else {
+      return Place(masks: [(mask, 1)], isSure: true)
+    }
+    let eroded = mask.eroded(by: .diamond(radius: erosionIterations))
+    return Place(masks: [(eroded.area > 10 ? eroded : mask, 1)], isSure: true)
+  }
+
+  /// The clicks of one sign.
+  private func pixels(
+    in places: [Place], centered: Bool, _ random: inout KeyedRandom
+  ) -> [Pixel] {
+    let places = places.prefix(most)
+    let groups = places.map { pixels(in: $0, centered: centered, &random) }.filter { !$0.isEmpty }
+    guard groups.count > 1 else { return groups.first ?? [] }
+    let share = 1 / Double(places.count)
+    let all = Place(
+      masks: places.flatMap(\.masks).map { ($0.mask, $0.weight * share) }, isSure: false)
+    return groups.map { $0[0] }
+      + pixels(in: all, centered: false, &random).prefix(most - groups.count)
+  }
+
+  private func pixels(
+    in place: Place, centered: Bool, _ random: inout KeyedRandom
+  ) -> [Pixel] {
+    let count =
+      place.isSure
+      ? 1 + random.geometric(ratio: gamma, below: most)
+      : random.geometric(ratio: gamma, below: most + 1)
+    let weights = place.masks.map(\.weight)
+    return (0..<count).flatMap { index in
+      let chosen = place.isSure ? 0 : random.choice(weights: weights)
+      guard let mask = chosen.map({ place.masks[$0].mask }) else { return [Pixel]() }
+      return random.pixels(1, of: index == 0 && centered ? mask.core(dividedBy: 1.7) : mask)
     }
   }
 
@@ -92,10 +126,16 @@ extension RobotTurn {
   /// The pixels of other objects that the target leaves; `nil` where there are none.
   func otherObjects() throws -> Mask? {
     guard let others = try others?() else { return nil }
-    guard others.size == target.size else {
-      throw ClickingError.othersDiffer(target: target.size, others: others.size)
-    }
+    _ = try places([others])
     let mask = others.common(with: target.surroundings)
     return mask.isEmpty ? nil : mask
+  }
+
+  /// Masks for clicks, which must be of the target's size.
+  func places(_ masks: [Mask]) throws(ClickingError) -> [Mask] {
+    for mask in masks where mask.size != target.size {
+      throw .othersDiffer(target: target.size, others: mask.size)
+    }
+    return masks
   }
 }

@@ -28,19 +28,29 @@ final class RobotObject: ScriptObject, CallableObject, PreviewableObject {
 
   func call(_ call: borrowing Call) throws -> Value {
     let arguments = call.rest
-    guard arguments.count == 3, call.keywords.allSatisfy({ $0.name == "n_points" }) else {
+    let keywords = ["n_points", "others", "positives", "negatives"]
+    guard arguments.count == 3, call.keywords.allSatisfy({ keywords.contains($0.name) }) else {
       throw Diagnostic(
-        .type, "a robot takes (y, target, clicks) and n_points, got \(arguments.count) arguments")
+        .type, "a robot takes (y, target, clicks) and n_points, got \(arguments.count) arguments",
+        help: "by name: n_points, and for training others, positives, negatives")
     }
     let role = "the robot '\(robot.name)'"
-    let count = try call.keywords.first.map { try Self.count($0.value) }
+    func keyword(_ name: String) -> Value? {
+      call.keywords.first { $0.name == name }?.value
+    }
+    let count = try keyword("n_points").map { try Self.count($0) }
     guard let target = arguments[1].asObject(MaskObject.self)?.mask else {
       throw Diagnostic(.type, "\(role) takes a mask as target, got \(arguments[1].typeName)")
     }
     let clicks = try ClickValues.sequence(arguments[2], from: role)
-    let turn = RobotTurn(
+    var turn = RobotTurn(
       prediction: try Self.prediction(arguments[0], role), target: target, clicks: clicks,
       key: key(target, interaction: clicks.interactions.count), count: count)
+    if let others = try keyword("others").map({ try Self.masks($0, "others", role) })?.first {
+      turn.others = { others }
+    }
+    turn.positives = try keyword("positives").map { try Self.masks($0, "positives", role) }
+    turn.negatives = try keyword("negatives").map { try Self.masks($0, "negatives", role) } ?? []
     return ClickValues.value(of: try robot.clicks(for: turn))
   }
 
@@ -50,6 +60,18 @@ final class RobotObject: ScriptObject, CallableObject, PreviewableObject {
     if let plane = value.asObject(PlaneObject.self)?.plane { return plane.thresholded() }
     throw Diagnostic(
       .type, "\(role) takes a plane or a mask as prediction, got \(value.typeName)")
+  }
+
+  /// A mask, or a list of masks; None is no mask.
+  private static func masks(_ value: Value, _ name: String, _ role: String) throws -> [Mask] {
+    if value.isNone { return [] }
+    let values = value.asObject(MaskObject.self) == nil ? value.asSequence ?? [value] : [value]
+    return try values.map {
+      guard let mask = $0.asObject(MaskObject.self)?.mask else {
+        throw Diagnostic(.type, "\(role) takes masks as \(name), got \($0.typeName)")
+      }
+      return mask
+    }
   }
 
   /// How many clicks the call asks for.

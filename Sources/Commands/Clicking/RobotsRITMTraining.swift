@@ -11,6 +11,10 @@ struct RobotsRITMTraining: Command {
     ones: on the background (1 of 10), on other objects (4 of 10) or on a border around the \
     target (5 of 10). G is a number i with a probability in proportion to gamma to the power of \
     i, below --most.
+
+    The call takes others, the other objects of the picture, positives, a mask for each object of the target, and \
+    negatives, what must not be taken for it: what a sample of regions(…, neighbours=True) knows. Each of these \
+    places gets a click.
     """
   static let topic = CommandTopic.robots
   static let examples = [

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Language
 
@@ -22,6 +23,7 @@ enum BadSamples {
   /// The error in one line.
   static func words(of error: any Error) -> String {
     switch error {
+    case let error as SampleError: words(of: error.reason)
     case let error as Diagnostic: error.message
     case let error as any DiagnosticConvertible: error.diagnostic.message
     default: "\(error)"

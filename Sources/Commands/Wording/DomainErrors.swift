@@ -25,11 +25,12 @@ extension DatasetError: DiagnosticConvertible {
         help: "say which: " + choices.joined(separator: ", "))
     case .missingFile(let path, let dataset):
       Diagnostic(.input, "\(dataset) needs '\(path)', which is not there")
-    case .unknownSplit(let split, let dataset, let known):
+    case .unknownSplit(let split, let dataset, let folder, let known):
       Diagnostic(
-        .value, "\(dataset) has no part '\(split)' here", hint: Self.suggestion(split, known),
+        .value, "'\(folder)' has no part '\(split)' of \(dataset)",
+        hint: Self.suggestion(split, known),
         help: known.isEmpty
-          ? "no list of any part was found in the folder" : "there are " + Self.listed(known))
+          ? "no list of any part was found in it" : "there are " + Self.listed(known))
     case .noMask(let image, let folder, let expected):
       Diagnostic(
         .input, "'\(image)' has no mask in '\(folder)'",
@@ -89,6 +90,17 @@ extension DatasetError: DiagnosticConvertible {
   private static func listed(_ names: [String]) -> String {
     names.prefix(4).joined(separator: ", ")
       + (names.count > 4 ? " and \(names.count - 4) more" : "")
+  }
+}
+
+extension SampleError: DiagnosticConvertible {
+  /// The sample, then what is wrong with it.
+  public var diagnostic: Diagnostic {
+    var diagnostic =
+      reason as? Diagnostic ?? (reason as? any DiagnosticConvertible)?.diagnostic
+      ?? Diagnostic(.value, "\(reason)")
+    diagnostic.message = "sample '\(id)': \(diagnostic.message)"
+    return diagnostic
   }
 }
 

@@ -79,7 +79,9 @@ public struct FilteredDataset: SegDataset {
     self.filter = filter
     var indices: [Int] = []
     for index in 0..<base.count {
-      let sample = filter.applied(to: try base.sample(at: index))
+      let sample = try SampleError.naming(base.id(at: index)) {
+        filter.applied(to: try base.sample(at: index))
+      }
       if !sample.allRegions.isEmpty, try keeps(sample) { indices.append(index) }
       try progress()
     }

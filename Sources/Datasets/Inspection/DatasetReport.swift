@@ -46,8 +46,8 @@ public struct DatasetReport: Sendable {
     try ThreadPool.shared.forEach(count: dataset.count, threads: threads) { index in
       try Cancellation.check()
       let result = Result { try SampleFigures(dataset.sample(at: index)) }
-      if case .failure(let error) = result {
-        if !skipsBad || error is Cancellation.Interrupted { throw error }
+      if case .failure(let error) = result, !skipsBad || error is Cancellation.Interrupted {
+        try SampleError.naming(dataset.id(at: index)) { throw error }
       }
       measured.withLock { $0[index] = result }
       progress()

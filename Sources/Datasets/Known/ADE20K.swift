@@ -37,7 +37,7 @@ public struct ADE20KDataset: SegDataset {
   ///   - folder: the folder that holds `images/`.
   ///   - split: `training` or `validation`; `train` and `val` mean these.
   ///   - parts: whether the objects' parts are further layers.
-  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``, ``DatasetError/empty(name:)``.
+  /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``, ``DatasetError/empty(name:)``.
   public init(_ folder: String, split: String = "validation", parts: Bool = false) throws {
     let usual = ["train": "training", "val": "validation"]
     self.split = usual[split] ?? split
@@ -47,7 +47,7 @@ public struct ADE20KDataset: SegDataset {
       let known = ((try? Files.list("\(folder)/images")) ?? []).filter {
         Files.kind(of: "\(folder)/images/\($0)") == .folder
       }
-      throw DatasetError.unknownSplit(split: split, dataset: name, known: known)
+      throw DatasetError.unknownSplit(split, of: name, in: folder, known: known)
     }
     switch form {
     case .sceneParsing:

@@ -37,7 +37,7 @@ public struct BSDSDataset: SegDataset {
       Files.kind(of: "\(folder)/images/\($0)") == .folder
     }
     if let split, !known.contains(split) {
-      throw DatasetError.unknownSplit(split: split, dataset: name, known: known)
+      throw DatasetError.unknownSplit(split, of: name, in: folder, known: known)
     }
     splits = split.map { [$0] } ?? known
     let isMATLAB = isMATLAB

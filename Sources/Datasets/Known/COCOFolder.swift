@@ -7,7 +7,7 @@ extension COCODataset {
   /// - Parameters:
   ///   - split: `val2017`, `train2017` or another; the first of these that is there when `nil`.
   ///   - images: the images' folder where it is another.
-  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``, and what the file is wrong in.
+  /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``, and what the file is wrong in.
   public static func coco(
     _ folder: String, split: String? = nil, images: String? = nil
   ) throws -> COCODataset {
@@ -22,7 +22,7 @@ extension COCODataset {
   /// `<split>/lvis_<split>.json` with `<split>/images/`.
   ///
   /// - Parameter split: `val` or `train`.
-  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``, and what the file is wrong in.
+  /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``, and what the file is wrong in.
   public static func lvis(_ folder: String, split: String? = nil) throws -> COCODataset {
     for version in ["lvis_v1_", "lvis_v0.5_"] {
       let files = AnnotationFiles(folder: folder, prefix: version)
@@ -36,7 +36,7 @@ extension COCODataset {
       Files.kind(of: "\(folder)/\($0)/lvis_\($0).json") == .file
     }
     guard let chosen = split ?? splits.first, splits.contains(chosen) else {
-      throw DatasetError.unknownSplit(split: split ?? "val", dataset: "LVIS", known: splits)
+      throw DatasetError.unknownSplit(split ?? "val", of: "LVIS", in: folder, known: splits)
     }
     return try COCODataset(
       name: "LVIS", annotations: "\(folder)/\(chosen)/lvis_\(chosen).json",
@@ -62,7 +62,9 @@ struct AnnotationFiles {
       for name in fits == nil ? names : Array(names.prefix(Self.mostRead)) {
         let path = "\(place)/\(name)"
         if let fits {
-          guard let content = try? AnnotationContent(of: path), fits(content) else { continue }
+          // A file of the usual name that cannot be read is what it is called: opening it says what is wrong.
+          let content = try? AnnotationContent(of: path)
+          guard content.map(fits) ?? !prefix.isEmpty else { continue }
         }
         paths[String(name.dropFirst(prefix.count).dropLast(".json".count))] = path
       }
@@ -76,7 +78,7 @@ struct AnnotationFiles {
   func chosen(_ split: String?, usual: [String], dataset: String) throws(DatasetError) -> String {
     let choice = split ?? usual.first { paths[$0] != nil } ?? splits.first
     guard let choice, paths[choice] != nil else {
-      throw .unknownSplit(split: split ?? usual[0], dataset: dataset, known: splits)
+      throw .unknownSplit(split ?? usual[0], of: dataset, in: folder, known: splits)
     }
     return choice
   }

@@ -35,7 +35,7 @@ public struct COCOLVISDataset: SegDataset {
       let known = ["train", "val"].filter {
         Files.kind(of: "\(folder)/\($0)/hannotation.pickle") == .file
       }
-      throw DatasetError.unknownSplit(split: split, dataset: name, known: known)
+      throw DatasetError.unknownSplit(split, of: name, in: folder, known: known)
     }
     let present = Set(try Files.list("\(inside)/images"))
     items = try HierarchyFile.items(in: file).filter { present.contains("\($0.id).jpg") }

@@ -44,7 +44,7 @@ public struct COCOPanopticDataset: SegDataset {
   /// Where there is no such file, the folder's only JSON that is panoptic by its content.
   ///
   /// - Parameter split: `val2017`, `train2017` or another; the first of these that is there when `nil`.
-  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``,
+  /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``,
   ///   ``DatasetError/ambiguous(folder:choices:)``, and as ``file(_:masks:images:)``.
   public init(_ folder: String, split: String? = nil) throws {
     let files = AnnotationFiles(folder: folder, prefix: "panoptic_", where: \.isPanoptic)

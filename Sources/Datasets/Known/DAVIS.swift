@@ -24,7 +24,7 @@ extension FolderDataset {
   /// in `ImageSets/2016/` or `2017/`, or of files in `ImageSets/480p/`. Masks of 2016 are one object, the
   /// indices of 2017 are objects.
   ///
-  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``, and what the files are wrong in.
+  /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``, and what the files are wrong in.
   public static func davis(
     _ folder: String, options: DAVISOptions = DAVISOptions()
   ) throws -> FolderDataset {
@@ -52,8 +52,8 @@ private struct DAVISTree {
     let files = "\(folder)/ImageSets/\(options.resolution)/\(options.split).txt"
     guard Files.kind(of: files) == .file, options.year ?? 2016 == 2016 else {
       throw DatasetError.unknownSplit(
-        split: options.split, dataset: "DAVIS", known: TextLines.lists(below: "\(folder)/ImageSets")
-      )
+        options.split, of: "DAVIS", in: folder,
+        known: TextLines.lists(below: "\(folder)/ImageSets"))
     }
     // Lines of two paths: /JPEGImages/480p/bear/00000.jpg /Annotations/480p/bear/00000.png
     var names: [String] = []

@@ -75,7 +75,9 @@ extension DatasetFolder {
     name: "COCO panoptic", files: "a JSON with segments_info and the PNG files that it names",
     command: "datasets.coco_panoptic",
     recognises: { content in
-      !AnnotationFiles(folder: content.path, prefix: "", where: \.isPanoptic).splits.isEmpty
+      ["panoptic_", ""].contains { prefix in
+        !AnnotationFiles(folder: content.path, prefix: prefix, where: \.isPanoptic).splits.isEmpty
+      }
     },
     open: { try COCOPanopticDataset($0) })
 

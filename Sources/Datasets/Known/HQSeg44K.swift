@@ -10,7 +10,7 @@ extension FolderDataset {
   public static func hqSeg44K(_ folder: String, split: String = "val") throws -> FolderDataset {
     guard let parts = HQSegPart.splits[split] else {
       throw DatasetError.unknownSplit(
-        split: split, dataset: "HQSeg-44K", known: HQSegPart.splits.keys.sorted())
+        split, of: "HQSeg-44K", in: folder, known: HQSegPart.splits.keys.sorted())
     }
     let present = parts.filter { Files.kind(of: "\(folder)/\($0.images)") == .folder }
     guard !present.isEmpty else {

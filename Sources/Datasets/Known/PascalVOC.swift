@@ -32,14 +32,14 @@ public struct PascalVOCDataset: SegDataset {
   ///
   /// - Parameter split: `train`, `val`, `trainval` or another list; `val` when `nil`, and all images where
   ///   there are no lists at all.
-  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``.
+  /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``.
   public init(_ folder: String, split: String? = nil, annotation: Annotation = .objects) throws {
     let lists = "\(folder)/ImageSets/Segmentation"
     let split = split ?? (Files.kind(of: lists) == .folder ? "val" : nil)
     if let split {
       guard Files.kind(of: "\(lists)/\(split).txt") == .file else {
         throw DatasetError.unknownSplit(
-          split: split, dataset: name, known: TextLines.lists(below: lists))
+          split, of: name, in: folder, known: TextLines.lists(below: lists))
       }
       ids = try TextLines.read("\(lists)/\(split).txt")
     } else {

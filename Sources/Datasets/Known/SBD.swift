@@ -33,7 +33,7 @@ public struct SBDDataset: SegDataset {
   ///   - split: `train` or `val`, or another list in the folder.
   ///   - minimumFill: instances whose area is a smaller share of their bounding box become
   ///     background; ``trainingFill`` for `train` and 0 otherwise when `nil`.
-  /// - Throws: ``DatasetError/unknownSplit(split:dataset:known:)``.
+  /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``.
   public init(
     _ folder: String, split: String = "val", annotation: Annotation = .instances,
     minimumFill: Double? = nil
@@ -41,7 +41,7 @@ public struct SBDDataset: SegDataset {
     let list = "\(folder)/\(split).txt"
     guard Files.kind(of: list) == .file else {
       throw DatasetError.unknownSplit(
-        split: split, dataset: name, known: TextLines.lists(below: folder))
+        split, of: name, in: folder, known: TextLines.lists(below: folder))
     }
     ids = try TextLines.read(list)
     guard !ids.isEmpty else { throw DatasetError.empty(name: list) }

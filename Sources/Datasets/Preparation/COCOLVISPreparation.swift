@@ -77,10 +77,12 @@ public struct COCOLVISPreparation: Sendable {
     try ThreadPool.shared.forEach(count: pairs.count, threads: threads) { place in
       try Cancellation.check()
       do {
-        let line = try prepare(place, folder: folder)
+        let line = try SampleError.naming(panoptic.id(at: pairs[place].coco)) {
+          try prepare(place, folder: folder)
+        }
         lines.withLock { $0[place] = line }
-      } catch let error where skipsBad && !(error is Cancellation.Interrupted) {
-        failures.withLock { $0[place] = error }
+      } catch let error as SampleError where skipsBad {
+        failures.withLock { $0[place] = error.reason }
       }
       progress()
     }
@@ -158,7 +160,7 @@ public struct COCOLVISPreparation: Sendable {
       ])
     }
     return .object([
-      ("id", .string(id)), ("image", .string(path)),
+      ("id", .string(id)), ("image", .string(Files.absolute(path))),
       ("instances", .number(merged.instanceCount)), ("layers", .number(layers)),
       ("masks", .array(masks)),
     ])

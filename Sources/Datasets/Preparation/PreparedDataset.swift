@@ -2,6 +2,8 @@ import Basics
 import Imaging
 
 /// COCO+LVIS as `prepare` writes it: `<split>/hierarchy.jsonl` and `<split>/masks/<id>_<layer>.png`.
+///
+/// An image's path is absolute, or relative to the split's folder.
 public struct PreparedDataset: SegDataset {
   /// `COCO+LVIS`.
   public let name = "COCO+LVIS"
@@ -52,13 +54,14 @@ public struct PreparedDataset: SegDataset {
       let masks = line["masks"]?.array, let instances = line["instances"]?.integer,
       (1...1000).contains(layerCount), (0...masks.count).contains(instances)
     else { throw bad(index, "'image', 'layers', 'instances' and 'masks' are expected") }
-    let image = try ImageFile.read(imagePath)
+    let imageFile = imagePath.hasPrefix("/") ? imagePath : "\(folder)/\(imagePath)"
+    let image = try ImageFile.read(imageFile)
     var layers = try (0..<layerCount).map { number in
       let path = "\(folder)/masks/\(ids[index])_\(number).png"
       let layer = try ImageFile.readRaster(path).labelMap()
       guard layer.size == image.size else {
         throw DatasetError.sizesDiffer(
-          image: imagePath, imageSize: image.size, mask: path, maskSize: layer.size)
+          image: imageFile, imageSize: image.size, mask: path, maskSize: layer.size)
       }
       return layer
     }
@@ -72,7 +75,7 @@ public struct PreparedDataset: SegDataset {
     }
     return SegSample(
       image: image, layers: layers,
-      info: SampleInfo(id: ids[index], imagePath: imagePath, maskPath: path), regions: regions,
+      info: SampleInfo(id: ids[index], imagePath: imageFile, maskPath: path), regions: regions,
       targets: Array(places.prefix(instances)))
   }
 

@@ -18,7 +18,8 @@ public struct Raster: Hashable, Sendable {
   /// The bits of a stored sample: 1, 2, 4, 8 or 16. A sample of fewer than 8 bits is not scaled up:
   /// of 1-bit grey, white is 1.
   public let bitDepth: Int
-  /// The colours that indices stand for, or `nil` where samples are no indices.
+  /// The colours that indices stand for, or `nil` where samples are no indices; a palette that is the ramp of
+  /// grey is none.
   public let palette: [Color]?
   /// The alpha of each palette colour (those beyond its end are opaque), or the one sample value
   /// that is transparent.
@@ -45,9 +46,20 @@ public struct Raster: Hashable, Sendable {
     self.size = size
     self.channels = channels
     self.bitDepth = bitDepth
-    self.palette = palette
+    self.palette = palette.flatMap { Self.isRamp($0, bitDepth: bitDepth) ? nil : $0 }
     self.transparency = transparency
     self.samples = samples
+  }
+}
+
+extension Raster {
+  /// Whether a palette goes from black to white in even steps, as bitmaps store grey: its indices are samples.
+  private static func isRamp(_ palette: [Color], bitDepth: Int) -> Bool {
+    let step = 255 / ((1 << bitDepth) - 1)
+    return palette.enumerated().allSatisfy { index, color in
+      let grey = UInt8(truncatingIfNeeded: index * step)
+      return color == Color(grey, grey, grey)
+    }
   }
 }
 

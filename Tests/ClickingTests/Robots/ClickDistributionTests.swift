@@ -50,6 +50,9 @@ struct ClickDistributionTests {
     try expect(RITMNextPoint(), larger.map { $0 > greatest / 2 ? 1 : 0 })
     for group in 1...3 {
       try expect(ClickingGroup(group: group, of: 3), Self.slice(inside, group, of: 3))
+      try expect(
+        ClickingGroup(group: group, of: 3, temperature: 0.7),
+        Self.slice(inside.map { $0 > 0 ? exp(0.7 * $0) : 0 }, group, of: 3))
     }
   }
 
@@ -167,6 +170,45 @@ struct ClickDistributionTests {
       return 0.1 / Double(256 - 36) + other + (besides ? 0.5 / 24 : 0)
     }
     #expect(ChiSquare.pValue(places, weights) > 1e-4)
+  }
+
+  @Test(
+    "of RITM's training points fall on each place that a hierarchy names, and then on any of them")
+  func hierarchy() throws {
+    let target = mask("##..##....|##..##....|..........|..........".replacing("|", with: "\n"))
+    let parts = ["##........", "....##...."].map { row in
+      mask(([row, row] + [String](repeating: "..........", count: 2)).joined(separator: "\n"))
+    }
+    let removed = ["......##..", "........##"].map { row in
+      mask(([String](repeating: "..........", count: 3) + [row]).joined(separator: "\n"))
+    }
+    func counts(_ robot: RITMTrainingPoints, _ places: [Mask], isPositive: Bool) throws -> [Int] {
+      var counts = [Int](repeating: 0, count: places.count)
+      for number in 0..<2000 {
+        var turn = RobotTurn(
+          prediction: Mask(size: target.size), target: target, clicks: ClickSequence(),
+          key: TestRandom.key(number))
+        (turn.positives, turn.negatives) = (parts, removed)
+        let clicks = try robot.clicks(for: turn).filter { $0.isPositive == isPositive }
+        #expect(clicks.count <= robot.most)
+        for (place, click) in zip(places, clicks) { #expect(place[click.pixel]) }
+        for click in clicks.dropFirst(places.count) {
+          for (index, place) in places.enumerated() where place[click.pixel] { counts[index] += 1 }
+        }
+      }
+      return counts
+    }
+    // With γ = 0 each place gets its one click.
+    #expect(try counts(RITMTrainingPoints(gamma: 0), parts, isPositive: true) == [0, 0])
+    #expect(try counts(RITMTrainingPoints(gamma: 0), removed, isPositive: false) == [0, 0])
+    let more = try counts(RITMTrainingPoints(most: 5, gamma: 0.7), parts, isPositive: true)
+    #expect(more[0] > 100)
+    #expect(ChiSquare.pValue(more, [1, 1]) > 1e-4)
+    var turn = RobotTurn(
+      prediction: Mask(size: target.size), target: target, clicks: ClickSequence(),
+      key: TestRandom.key(1))
+    turn.negatives = [Mask(size: Size(height: 1, width: 1))]
+    #expect(throws: ClickingError.self) { try RITMTrainingPoints().clicks(for: turn) }
   }
 
   @Test("are told from wrong ones: uniform clicks are not the deeper the likelier")
