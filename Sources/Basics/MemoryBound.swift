@@ -15,8 +15,16 @@ public enum MemoryBound {
     public let limit: Int
   }
 
-  /// Requests below so many bytes are not looked at: asking the system costs more.
-  private static let smallestRequest = 1 << 20
+  /// Requests of so many bytes are looked at at once: asking the system takes about as long as writing
+  /// a hundredth of them.
+  private static let largeRequest = 1 << 20
+  /// Requests below so many bytes are not even counted.
+  private static let smallestRequest = 1 << 12
+  /// How much may be taken unlooked at.
+  private static var stretch: Int { min(1 << 24, limit / 32) }
+
+  /// What was taken since the last look at the system's count.
+  private static let unlooked = Atomic<Int>(0)
 
   private static let bytes = Atomic<Int>(0)
 
@@ -39,10 +47,47 @@ public enum MemoryBound {
     if more >= smallestRequest { try requireMuch(more) }
   }
 
-  /// Throws where the process has more than it may.
-  public static func check() throws(Exceeded) { try requireMuch(0) }
-
   private static func requireMuch(_ more: Int) throws(Exceeded) {
+    if more >= largeRequest { return try look(more) }
+    note(more)
+    try checkIfDue()
+  }
+
+  /// Counts bytes that are taken whatever the bound; ``checkIfDue()`` looks when they are many.
+  public static func note(_ more: Int) {
+    unlooked.wrappingAdd(more, ordering: .relaxed)
+  }
+
+  /// Throws where the process has more than it may; looks only when much was taken since the last time.
+  public static func checkIfDue() throws(Exceeded) {
+    if unlooked.load(ordering: .relaxed) >= stretch { try check() }
+  }
+
+  /// What the process had when ``check()`` last threw; 0 while it has no more than it may.
+  private static let reported = Atomic<Int>(0)
+
+  /// Throws where the process has more than it may.
+  ///
+  /// A script that catches the error may hold all that it had and go on with it, so what was told
+  /// once is told again only when there is more: a sixty-fourth of the bound each time, an eighth at most.
+  public static func check() throws(Exceeded) {
+    unlooked.store(0, ordering: .relaxed)
+    let (limit, reported, resident) = (limit, reported.load(ordering: .relaxed), resident)
+    if resident <= limit {
+      if reported != 0 { Self.reported.store(0, ordering: .relaxed) }
+      return
+    }
+    if resident <= min(reported + limit / 64, limit + limit / 8) { return }
+    do { try look(0) } catch {
+      Self.reported.store(error.needed, ordering: .relaxed)
+      // Whoever goes on beyond that is told at every step.
+      if resident > limit + limit / 8 { unlooked.store(stretch, ordering: .relaxed) }
+      throw error
+    }
+  }
+
+  private static func look(_ more: Int) throws(Exceeded) {
+    unlooked.store(0, ordering: .relaxed)
     let limit = limit
     if needed(more) <= limit { return }
     releaseFreed()
@@ -62,10 +107,13 @@ public enum MemoryBound {
     return over ? .max : sum
   }
 
+  /// Where the system counts the pages of the process; open as long as the process runs.
+  private static let counts = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+
   /// The resident memory of the process in bytes; 0 where the system does not tell.
   public static var resident: Int {
     // The second number of the line counts pages.
-    guard let line = firstLine(of: "/proc/self/statm") else { return 0 }
+    guard counts >= 0, let line = firstLine(in: counts) else { return 0 }
     let words = line.split(separator: UInt8(ascii: " "))
     guard words.count > 1 else { return 0 }
     return number(words[1]) * sysconf(Int32(_SC_PAGESIZE))
@@ -83,8 +131,12 @@ public enum MemoryBound {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    return withUnsafeTemporaryAllocation(byteCount: 128, alignment: 1) { buffer in
-      let count = read(descriptor, buffer.baseAddress, buffer.count)
+    return firstLine(in: descriptor)
+  }
+
+  private static func firstLine(in descriptor: Int32) -> [UInt8]? {
+    withUnsafeTemporaryAllocation(byteCount: 128, alignment: 1) { buffer in
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, 0)
       return count > 0 ? Array(buffer.prefix(count).prefix { $0 != 0x0A }) : nil
     }
   }

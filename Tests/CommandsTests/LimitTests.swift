@@ -12,18 +12,56 @@ struct LimitTests {
       "x = []\nwhile True: x.append([x, [1] * 20])",
       "x = 'ab'\nwhile True: x += x",
       "x = [1]\nwhile True: x = x + x",
+      "x = []\nwhile True: x.append(tensors.ones([1000, 1000]))",
+      "x = []\nwhile True: x.append(tensors.ones([1000, 1000]) * 2)",
+      "x = []\nwhile True: x.append('a' * 100000)",
       "d = {}\nwhile True: d[len(d)] = 'a' * 500",
       "x = ['a' * 300 for i in range(10 ** 12)]",
       "x = 'a' * 1000000\nfor i in range(60): x = [x, x]\nrepr(x)",
       "x = 'a' * 1000000\nfor i in range(60): x = [x, x]\njson.encode(x)",
       "('a' * 1000000).replace('a', 'b' * 100000)",
+      "b'a' * 100000000 + b'b' * 300000000",
       "''.join(['a' * 10000000] * 100)",
     ])
   func growth(code: String) throws {
     let outcome = try Shell.segue("--max-memory", "300M", "-c", code)
     #expect(outcome.status == 70, "\(outcome.messages)")
     #expect(outcome.messages.contains("at most 300 MiB are allowed"), "\(outcome.messages)")
+    // What was refused may be large, but what was taken unasked is not.
+    let isUnasked = outcome.messages.contains(/needs (3[5-9]\d|[4-9]\d\d) MiB/)
+    #expect(!isUnasked || !code.contains("append"), "\(outcome.messages)")
     #expect(outcome.messages.contains("--max-memory"), "\(outcome.messages)")
+  }
+
+  @Test(
+    "a script that catches the error goes on, with all that it had or without",
+    arguments: [
+      "def grow():\n  x = []\n  while True: x.append('a' * 100000)\n"
+        + "for i in range(3):\n  try: grow()\n  except MemoryError: pass\n"
+        + "y = [i for i in range(300000)]\nprint('end')",
+      "x = []\ntry:\n  while True: x.append('a' * 100000)\nexcept MemoryError: pass\n"
+        + "n = 0\nfor i in range(300000): n += 1\nprint('end')",
+      "x = 'a' * 10\ntry:\n  while True: x += x\nexcept MemoryError: pass\n"
+        + "n = 0\nfor i in range(300000): n += 1\nprint('end')",
+    ])
+  func caught(code: String) throws {
+    let outcome = try Shell.segue("--max-memory", "300M", "-c", code)
+    #expect(outcome.output == "end\n", "\(outcome.messages)")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+  }
+
+  @Test("catching again and again does not grow without end")
+  func caughtForever() throws {
+    let code = """
+      x = []
+      while True:
+        try:
+          while True: x.append('a' * 100000)
+        except MemoryError: n = len(x)
+        if n > 4000: fail("more than the bound")
+      """
+    let outcome = try Shell.segue("--max-memory", "300M", "-c", code + "\n")
+    #expect(!outcome.messages.contains("more than the bound"), "\(outcome.messages)")
   }
 
   @Test(
@@ -75,10 +113,20 @@ struct LimitTests {
       "x = [1]\nfor i in range(60): x = [x, x]\nrepr(x)",
       "x = [1]\nfor i in range(60): x = [x, x]\njson.encode(x)",
       "set(range(10 ** 12))",
+      "while True: 7 ** 900000 // 3 ** 100",
+      "x = 7 ** 2000000\nwhile True: x // 3 ** 900000 / (x - 1)",
+      "x = '9' * 2000000\nwhile True: 1 // int(x)",
+      "max(range(10 ** 12), key=lambda x: x)",
+      "any(map(lambda x: 0, [0] * 100)) or all(range(1, 10 ** 12)) or sum(range(10 ** 12), 0.5)",
+      "filter(lambda x: False, range(10 ** 12))",
+      "('a' * 100000 + 'b') in 'a' * 10 ** 9",
+      "x = 'ä b ' * 10 ** 8\nwhile True: x.upper().split()",
+      "x = b'a' * 10 ** 9\nwhile True: x.hex()",
     ])
   func interrupts(code: String) throws {
     let outcome = try withTemporaryFolder { try interrupted(code, in: $0) }
     #expect(outcome.status == 130, "\(outcome.messages)")
+    #expect(!outcome.messages.contains("zero"), "\(outcome.messages)")
   }
 
   /// Sends the interrupt a moment after the program has begun.

@@ -46,6 +46,23 @@ struct GraphicsAbilitiesTests {
     #expect(abilities.cell == measured.cell)
   }
 
+  @Test(
+    "what is typed between and behind the replies is told from them", arguments: Measured.terminals)
+  func typed(_ measured: Measured) {
+    let keys = ["s", "é", "\u{1B}[A", "\u{1B}[1;5C", "\r", "\u{1B}b", "\u{1B}[200~x\u{1B}[201~"]
+    let replies = measured.replies.split(separator: "E[").map { "\u{1B}[" + $0 }
+      .map { $0.map { $0 == "E" ? "\u{1B}" : String($0) }.joined() }
+    let kitty = measured.replies.hasPrefix("E_")
+    var stream = kitty ? "\u{1B}_Gi=31;OK\u{1B}\\" : ""
+    for (key, reply) in zip(keys, replies.dropFirst(kitty ? 1 : 0)) { stream += key + reply }
+    stream += keys.joined()
+    let read = TerminalReplies(Array(stream.utf8))
+    let expected = keys.prefix(replies.count - (kitty ? 1 : 0)).joined() + keys.joined()
+    #expect(String(decoding: read.typed, as: UTF8.self) == expected)
+    #expect(read.isComplete)
+    #expect(read.hasKittyGraphics == kitty)
+  }
+
   @Test("the background's colour is read, with any number of digits")
   func background() {
     let long = TerminalReplies(Array("\u{1B}]11;rgb:ffff/8080/0000\u{1B}\\\u{1B}[?62;c".utf8))
@@ -126,6 +143,18 @@ struct TerminalPictureTests {
     terminal.type("picture\r")
     terminal.waitForOutput("a=T", times: 2)
     #expect(String(decoding: terminal.output, as: UTF8.self).ranges(of: "\u{1B}[c").count == 1)
+  }
+
+  @Test("keys that are typed while a statement runs survive the question")
+  func typingAhead() throws {
+    let terminal = try start([:])
+    terminal.type("picture\rsay early\rsay be")
+    terminal.waitForOutput("\u{1B}[c")
+    terminal.type("tween\r\u{1B}_Gi=31;OK\u{1B}\\say last\u{1B}[?62;c\r")
+    terminal.waitForOutput("a=T")
+    terminal.waitForOutput("<say early>")
+    terminal.waitForOutput("<say between>")
+    terminal.waitForOutput("<say last>")
   }
 
   @Test("a terminal that does not answer gets half blocks after 200 ms")

@@ -1,3 +1,4 @@
+import Basics
 import Imaging
 import Language
 import Synchronization
@@ -10,7 +11,10 @@ final class PixelStore<Grid: PixelGrid>: Sendable {
   private let content: Mutex<Grid>
   private let mutability = Mutability()
 
-  init(_ grid: Grid) { content = Mutex(grid) }
+  init(_ grid: Grid) {
+    content = Mutex(grid)
+    MemoryBound.note(grid.size.height * grid.size.width)
+  }
 
   /// The pixels as they are now.
   var grid: Grid { content.withLock { $0 } }

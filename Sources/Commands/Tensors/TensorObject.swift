@@ -1,3 +1,4 @@
+import Basics
 import Imaging
 import Language
 import Synchronization
@@ -20,6 +21,7 @@ final class TensorObject: ScriptObject, ArithmeticObject, TruthObject, Assignabl
   init(_ tensor: Tensor, _ kind: ElementKind = .float32) {
     content = Mutex(tensor)
     self.kind = kind
+    MemoryBound.note(tensor.count * MemoryLayout<Float>.stride)
   }
 
   /// The elements as they are now.

@@ -20,6 +20,7 @@ struct KeyReader {
 
   /// Waits for the next event; `idle` is called when nothing has been typed ahead.
   mutating func next(idle: () -> Void) -> Event {
+    pending += TypeAhead.take()
     while true {
       if pending.isEmpty {
         if !hasInput(within: 0) { idle() }

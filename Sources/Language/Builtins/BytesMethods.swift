@@ -15,7 +15,15 @@ let bytesMethods: [BuiltinFunction] = [
   BuiltinFunction("hex", "", "the bytes as hexadecimal digits") { call in
     let digits = Array("0123456789abcdef".utf8)
     let bytes = call.receiver.asBytes ?? []
-    return .string(utf8: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    try Sequences.checkBytes("string", 2 * bytes.count)
+    let text = StringObject(uninitializedCount: 2 * bytes.count)
+    var pulse = Pulse()
+    for (position, byte) in bytes.enumerated() {
+      try pulse.beat()
+      text.bytes[2 * position] = digits[Int(byte >> 4)]
+      text.bytes[2 * position + 1] = digits[Int(byte & 15)]
+    }
+    return Value(text)
   },
   BuiltinFunction("startswith", "prefix, /", "whether the bytes begin with prefix") { call in
     guard let part = call[0].asBytes else { throw call.unexpected(0, "prefix", "bytes") }

@@ -6,7 +6,7 @@ let conversionFunctions: [BuiltinFunction] = [
   BuiltinFunction("bytes", "x, /", "the bytes of a string, or of integers from 0 to 255") { call in
     switch call[0].kind {
     case .bytes: return call[0]
-    case .string: return .bytes(UTF8Text.repaired(try call.stringObject(0, "x").buffer))
+    case .string: return .bytes(try UTF8Text.repaired(call.stringObject(0, "x").buffer))
     default: return .bytes(try byteArray(call))
     }
   },
@@ -47,7 +47,7 @@ let conversionFunctions: [BuiltinFunction] = [
     if value.kind == .string { return value }
     if case .int(let number) = value.bits { return Value(StringObject(decimal: number)) }
     if let bytes = value.asBytes {
-      return .string(utf8: bytes.withUnsafeBufferPointer { UTF8Text.repaired($0) })
+      return .string(utf8: try bytes.withUnsafeBufferPointer { try UTF8Text.repaired($0) })
     }
     return .string(utf8: try value.textBytes())
   },
@@ -72,15 +72,17 @@ private func byteArray(_ call: borrowing Call) throws -> [UInt8] {
   guard Iteration.isIterable(call[0]) else {
     throw call.unexpected(0, "x", "string, bytes or iterable of ints")
   }
-  return try Iteration.array(call[0]).enumerated().map { index, item in
+  var bytes: [UInt8] = []
+  try Iteration.forEach(call[0]) { item in
     guard let number = item.asInt else {
-      throw Diagnostic.type("bytes: at index \(index), got \(item.typeName), want int")
+      throw Diagnostic.type("bytes: at index \(bytes.count), got \(item.typeName), want int")
     }
     guard let byte = UInt8(exactly: number) else {
-      throw Diagnostic.value("bytes: at index \(index), \(number) is not between 0 and 255")
+      throw Diagnostic.value("bytes: at index \(bytes.count), \(number) is not between 0 and 255")
     }
-    return byte
+    bytes.append(byte)
   }
+  return bytes
 }
 
 private func parseFloat(_ text: String) throws -> Double {
@@ -160,6 +162,6 @@ private func parseInt(_ text: String, base: Int) throws -> BigInteger {
     throw Diagnostic(
       .memory, "int: the text has more than \(BigInteger.greatestBitWidth / 4) digits")
   }
-  guard let magnitude = BigInteger(digits: digits.utf8, radix: radix) else { throw invalid }
+  guard let magnitude = try BigInteger(digits: digits.utf8, radix: radix) else { throw invalid }
   return isNegative ? -magnitude : magnitude
 }

@@ -29,9 +29,9 @@ let inspectionFunctions: [BuiltinFunction] = [
     .bool(try Members.find(call[0], call.string(1, "name")) != nil)
   },
   BuiltinFunction("hash", "x, /", "a number that equal strings, or equal bytes, share") { call in
-    if let bytes = call[0].asBytes { return .int(PublicHash.ofBytes(bytes)) }
+    if let bytes = call[0].asBytes { return .int(try PublicHash.ofBytes(bytes)) }
     guard call[0].kind == .string else { throw call.unexpected(0, "x", "string or bytes") }
-    return .int(PublicHash.ofText(try call.string(0, "x")))
+    return .int(try PublicHash.ofText(call.string(0, "x")))
   },
   BuiltinFunction(
     "isinstance", "x, types, /", "whether x is of a type, or of one of a tuple of types"
@@ -78,9 +78,9 @@ private func ordinal(_ call: borrowing Call) throws -> Value {
     return .int(Int(bytes[0]))
   }
   let text = try call.stringObject(0, "character")
-  guard UTF8Text.scalarCount(text.buffer) == 1 else {
-    throw Diagnostic.value(
-      "ord: string encodes \(UTF8Text.scalarCount(text.buffer)) Unicode code points, want 1")
+  let count = try UTF8Text.scalarCount(text.buffer)
+  guard count == 1 else {
+    throw Diagnostic.value("ord: string encodes \(count) Unicode code points, want 1")
   }
   guard let length = UTF8Text.scalarLength(text.buffer, at: 0) else { return .int(0xFFFD) }
   return .int(Int(UTF8Text.scalar(text.buffer, at: 0, length: length).value))
@@ -89,12 +89,22 @@ private func ordinal(_ call: borrowing Call) throws -> Value {
 /// The hashes that the specification fixes, so that scripts get the same ones everywhere.
 private enum PublicHash {
   /// Java's `String.hashCode`: s₀·31ⁿ⁻¹ + … over the UTF-16 units, in 32 bits.
-  static func ofText(_ text: String) -> Int {
-    Int(text.utf16.reduce(Int32(0)) { $0 &* 31 &+ Int32($1) })
+  static func ofText(_ text: String) throws -> Int {
+    var pulse = Pulse()
+    return Int(
+      try text.utf16.reduce(Int32(0)) {
+        try pulse.beat()
+        return $0 &* 31 &+ Int32($1)
+      })
   }
 
   /// FNV-1a in 32 bits.
-  static func ofBytes(_ bytes: [UInt8]) -> Int {
-    Int(bytes.reduce(UInt32(0x811C_9DC5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 })
+  static func ofBytes(_ bytes: [UInt8]) throws -> Int {
+    var pulse = Pulse()
+    return Int(
+      try bytes.reduce(UInt32(0x811C_9DC5)) {
+        try pulse.beat()
+        return ($0 ^ UInt32($1)) &* 0x0100_0193
+      })
   }
 }

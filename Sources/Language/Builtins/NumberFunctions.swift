@@ -45,7 +45,7 @@ let numberFunctions: [BuiltinFunction] = [
 
 private func prefixed(_ call: borrowing Call, _ prefix: String, _ radix: Int) throws -> Value {
   guard let integer = call[0].asInteger else { throw call.unexpected(0, "x", "int") }
-  let digits = BigInteger(magnitude: integer.magnitude, isNegative: false).text(radix: radix)
+  let digits = try BigInteger(magnitude: integer.magnitude, isNegative: false).text(radix: radix)
   return .string((integer.isNegative ? "-" : "") + prefix + digits)
 }
 
@@ -54,14 +54,13 @@ private func powerModulo(_ base: BigInteger, _ exponent: BigInteger, _ modulus: 
 {
   guard !modulus.isZero else { throw FloatArithmetic.divisionByZero("pow: the modulus is zero") }
   guard !exponent.isNegative else { throw Diagnostic.value("pow: the exponent is negative") }
-  var result = BigInteger(1).floorDivided(by: modulus).remainder
-  var square = base.floorDivided(by: modulus).remainder
+  var result = try BigInteger(1).floorDivided(by: modulus).remainder
+  var square = try base.floorDivided(by: modulus).remainder
   for bit in 0..<exponent.bitWidth {
-    if bit & 0xF == 0 { try Interruption.check() }
     if exponent.magnitude[bit / UInt.bitWidth] >> UInt(bit % UInt.bitWidth) & 1 == 1 {
-      result = (result * square).floorDivided(by: modulus).remainder
+      result = try (result * square).floorDivided(by: modulus).remainder
     }
-    square = (square * square).floorDivided(by: modulus).remainder
+    square = try (square * square).floorDivided(by: modulus).remainder
   }
   return .integer(result)
 }
@@ -70,7 +69,7 @@ private func rounded(_ call: borrowing Call) throws -> Value {
   let digits = call.optional(1).flatMap { $0.isNone ? nil : $0 }
   if let integer = call[0].asInteger {
     guard digits != nil else { return call[0] }
-    return .integer(roundInteger(integer, try call.int(1, "digits")))
+    return .integer(try roundInteger(integer, try call.int(1, "digits")))
   }
   guard let number = call[0].asFloat else {
     if let host = call[0].asObject, let method = try host.member(named: "round") {
@@ -101,14 +100,14 @@ private func roundFloat(_ number: Double, _ places: Int) -> Double {
   return (number / scale).rounded(.toNearestOrEven) * scale
 }
 
-private func roundInteger(_ integer: BigInteger, _ places: Int) -> BigInteger {
+private func roundInteger(_ integer: BigInteger, _ places: Int) throws -> BigInteger {
   guard places < 0, !integer.isZero else { return integer }
   // More zeros than the number has digits leave nothing.
   guard -places <= integer.bitWidth else { return BigInteger(0) }
-  let scale = BigInteger(10).power(-places)
-  let (quotient, remainder) = integer.floorDivided(by: scale)
+  let scale = try BigInteger(10).power(-places)
+  let (quotient, remainder) = try integer.floorDivided(by: scale)
   let twice = remainder + remainder
   let isOdd = (quotient.magnitude.first ?? 0) & 1 == 1
   let roundsUp = twice > scale || (twice == scale && isOdd)
-  return (roundsUp ? quotient + BigInteger(1) : quotient) * scale
+  return try (roundsUp ? quotient + BigInteger(1) : quotient) * scale
 }

@@ -3,18 +3,19 @@ let sequenceFunctions: [BuiltinFunction] = [
   BuiltinFunction("all", "iterable, /", "whether every value counts as true") { call in
     if let result = try reduced(call[0], by: .all) { return result }
     try call.requireIterable(0, "iterable")
-    return .bool(try Iteration.withItems(call[0]) { try $0.allSatisfy { try $0.truth() } })
+    return .bool(try Iteration.first(of: call[0]) { try !$0.truth() } == nil)
   },
   BuiltinFunction("any", "iterable, /", "whether some value counts as true") { call in
     if let result = try reduced(call[0], by: .any) { return result }
     try call.requireIterable(0, "iterable")
-    return .bool(try Iteration.withItems(call[0]) { try $0.contains { try $0.truth() } })
+    return .bool(try Iteration.first(of: call[0]) { try $0.truth() } != nil)
   },
   BuiltinFunction("enumerate", "iterable, start=0", "a list of the pairs (position, value)") {
     call in
     try call.requireIterable(0, "iterable")
     var number = call.optional(1) == nil ? 0 : try call.int(1, "start")
     let list = ListObject(capacity: 0)
+    try list.reserve(call[0].length() ?? 0)
     try Iteration.forEach(call[0]) {
       try list.add(Value(TupleObject(.int(number), $0)))
       number &+= 1
@@ -25,11 +26,12 @@ let sequenceFunctions: [BuiltinFunction] = [
     "filter", "function, iterable, /", "a list of the values for which function(value) is true"
   ) {
     call in
-    let values = try call.items(1, "iterable")
+    try call.requireIterable(1, "iterable")
+    let (function, interpreter) = (call[0], call.interpreter)
     let list = ListObject(capacity: 0)
-    for value in values {
+    try Iteration.forEach(call[1]) { value in
       let isKept =
-        call[0].isNone ? try value.truth() : try call.interpreter.call(call[0], value).truth()
+        function.isNone ? try value.truth() : try interpreter.call(function, value).truth()
       if isKept { try list.add(value) }
     }
     return Value(list)
@@ -41,14 +43,16 @@ let sequenceFunctions: [BuiltinFunction] = [
     return .int(length)
   },
   BuiltinFunction("map", "function, iterable, /, *others", "a list of function(value)") { call in
-    let columns = try [call.items(1, "iterable")] + call.rest.map { try Iteration.array($0) }
-    let count = columns.map(\.count).min() ?? 0
-    let list = ListObject(capacity: count)
+    try call.requireIterable(1, "iterable")
+    let (function, interpreter) = (call[0], call.interpreter)
+    let columns = [call[1]] + call.rest
+    let list = ListObject(capacity: 0)
+    try list.reserve(Iteration.shortestLength(columns) ?? 0)
     if columns.count == 1 {
-      for value in columns[0] { try list.add(try call.interpreter.call(call[0], value)) }
-      return Value(list)
+      try Iteration.forEach(call[1]) { try list.add(interpreter.call(function, $0)) }
+    } else {
+      try Iteration.forEachRow(columns) { try list.add(interpreter.call(function, Array($0))) }
     }
-    for row in 0..<count { try list.add(try call.call(call[0], columns.map { $0[row] })) }
     return Value(list)
   },
   BuiltinFunction("max", "*values, key=None, default=None", "the greatest value") { call in
@@ -85,26 +89,16 @@ let sequenceFunctions: [BuiltinFunction] = [
   BuiltinFunction("sum", "iterable, /, start=0", "the sum of the values") { call in
     if call.optional(1) == nil, let result = try reduced(call[0], by: .sum) { return result }
     try call.requireIterable(0, "iterable")
-    return try Iteration.withItems(call[0]) { try total($0, from: call.optional(1) ?? .int(0)) }
+    return try total(call[0], from: call.optional(1) ?? .int(0))
   },
   BuiltinFunction("zip", "*iterables", "a list of tuples with one value of each iterable") { call in
-    let columns = try call.rest.enumerated().map { position, value in
-      guard Iteration.isIterable(value) else {
-        throw Diagnostic.type("zip: argument #\(position + 1) is not iterable: \(value.typeName)")
-      }
-      return try Iteration.array(value)
+    let columns = call.rest
+    for (position, value) in columns.enumerated() where !Iteration.isIterable(value) {
+      throw Diagnostic.type("zip: argument #\(position + 1) is not iterable: \(value.typeName)")
     }
-    let count = columns.map(\.count).min() ?? 0
-    let list = ListObject(capacity: count)
-    var pulse = Pulse()
-    for row in 0..<count {
-      try pulse.beat()
-      if columns.count == 2 {
-        try list.add(Value(TupleObject(columns[0][row], columns[1][row])))
-      } else {
-        try list.add(.tuple(columns.map { $0[row] }))
-      }
-    }
+    let list = ListObject(capacity: 0)
+    try list.reserve(Iteration.shortestLength(columns) ?? 0)
+    try Iteration.forEachRow(columns) { try list.add(.tuple($0)) }
     return Value(list)
   },
 ]
@@ -114,16 +108,15 @@ private func reduced(_ value: Value, by reduction: Reduction) throws -> Value? {
   try (value.asObject as? any ReducibleObject)?.reduced(by: reduction)
 }
 
-private func total(_ items: UnsafeBufferPointer<Value>, from start: Value) throws -> Value {
+private func total(_ values: Value, from start: Value) throws -> Value {
   if start.kind == .string {
     throw Diagnostic.type("sum: strings are joined with \"\".join(…)")
   }
-  var total = start
-  var pulse = Pulse()
-  for item in items {
-    try pulse.beat()
-    total = try sum(total, item)
+  if let range = values.object as? RangeObject, let start = start.asInteger {
+    return .integer(start + (try range.sum()))
   }
+  var total = start
+  try Iteration.forEach(values) { total = try sum(total, $0) }
   return total
 }
 
@@ -143,35 +136,31 @@ private func total(_ items: UnsafeBufferPointer<Value>, from start: Value) throw
 private func extreme(
   _ call: borrowing Call, _ reduction: Reduction, _ precedes: (Value, Value) throws -> Bool
 ) throws -> Value {
-  guard call.restSlots.count == 1 else {
-    guard !call.restSlots.isEmpty else { throw Diagnostic.type("\(call.name): missing arguments") }
-    return try extreme(of: UnsafeBufferPointer(call.restSlots), call, precedes)
-  }
-  let values = call.restSlots[0]
-  if let result = try reduced(values, by: reduction) { return result }
-  guard Iteration.isIterable(values) else {
-    throw Diagnostic.type("\(call.name): got \(values.typeName), want an iterable")
-  }
-  return try Iteration.withItems(values) { try extreme(of: $0, call, precedes) }
-}
-
-private func extreme(
-  of values: UnsafeBufferPointer<Value>, _ call: borrowing Call,
-  _ precedes: (Value, Value) throws -> Bool
-) throws -> Value {
-  guard var best = values.first else {
-    if let value = call.optional(1) { return value }
-    throw Diagnostic.value("\(call.name): the sequence is empty")
-  }
+  guard !call.restSlots.isEmpty else { throw Diagnostic.type("\(call.name): missing arguments") }
   let key = call.optional(0).flatMap { $0.isNone ? nil : $0 }
-  var bestKey = try key.map { try call.interpreter.call($0, best) } ?? best
-  var pulse = Pulse()
-  for value in values.dropFirst() {
-    try pulse.beat()
-    let valueKey = try key.map { try call.interpreter.call($0, value) } ?? value
-    if try precedes(valueKey, bestKey) { (best, bestKey) = (value, valueKey) }
+  let interpreter = call.interpreter
+  var best: (value: Value, key: Value)?
+  func consider(_ value: Value) throws {
+    let valueKey = try key.map { try interpreter.call($0, value) } ?? value
+    if let known = best, try !precedes(valueKey, known.key) { return }
+    best = (value, valueKey)
   }
-  return best
+  if call.restSlots.count > 1 {
+    for value in call.restSlots { try consider(value) }
+  } else {
+    let values = call.restSlots[0]
+    if let result = try reduced(values, by: reduction) { return result }
+    if key == nil, let range = values.object as? RangeObject, range.count > 0 {
+      return .int((reduction == .max) == (range.step > 0) ? range[range.count - 1] : range[0])
+    }
+    guard Iteration.isIterable(values) else {
+      throw Diagnostic.type("\(call.name): got \(values.typeName), want an iterable")
+    }
+    try Iteration.forEach(values) { try consider($0) }
+  }
+  if let best { return best.value }
+  if let value = call.optional(1) { return value }
+  throw Diagnostic.value("\(call.name): the sequence is empty")
 }
 
 private func makeRange(_ call: borrowing Call) throws -> Value {

@@ -13,7 +13,7 @@ let setMethods: [BuiltinFunction] = [
     return .none
   },
   BuiltinFunction("copy", "", "a new set of the same elements") { call in
-    Value(try SetObject(receivedSet(call).keys))
+    Value(try set(of: call.receiver, call.name, isNew: true))
   },
   BuiltinFunction("difference", "*others", "the elements that are in none of the others") { call in
     try fold(call, .subtract)
@@ -36,7 +36,8 @@ let setMethods: [BuiltinFunction] = [
   },
   BuiltinFunction("isdisjoint", "other, /", "whether no element is in other") { call in
     let other = try operand(call, 0)
-    return .bool(try receivedSet(call).keys.allSatisfy { try !other.contains($0) })
+    return .bool(
+      try Iteration.first(of: call.receiver) { try other.contains($0) } == nil)
   },
   BuiltinFunction("issubset", "other, /", "whether every element is in other") { call in
     .bool(try SetOperations.isSubset(receivedSet(call), of: operand(call, 0)))
@@ -88,12 +89,15 @@ private func receivedSet(_ call: borrowing Call) throws -> SetObject {
   return set
 }
 
-private func set(of value: Value, _ function: String) throws -> SetObject {
-  if let set = value.asSet { return set }
+/// The values as a set; a set is taken as it is unless it must be a new one.
+private func set(of value: Value, _ function: String, isNew: Bool = false) throws -> SetObject {
+  if let set = value.asSet, !isNew { return set }
   guard Iteration.isIterable(value) else {
     throw Diagnostic.type("\(function): got \(value.typeName), want an iterable")
   }
-  return try Iteration.withItems(value) { try SetObject($0) }
+  let set = SetObject()
+  try Iteration.forEach(value) { try set.add($0) }
+  return set
 }
 
 private func operand(_ call: borrowing Call, _ position: Int) throws -> SetObject {
@@ -101,7 +105,7 @@ private func operand(_ call: borrowing Call, _ position: Int) throws -> SetObjec
 }
 
 private func fold(_ call: borrowing Call, _ operation: BinaryOperation) throws -> Value {
-  var result = try SetObject(receivedSet(call).keys)
+  var result = try set(of: call.receiver, call.name, isNew: true)
   for other in call.rest {
     result = try SetOperations.combine(operation, result, set(of: other, call.name))
   }

@@ -18,14 +18,14 @@ let stringDivision: [BuiltinFunction] = [
   BuiltinFunction("partition", "sep, /", "the parts before sep, sep, and the part after it") {
     call in
     let (text, separator) = (received(call), try nonEmpty(call, "partition"))
-    guard let hit = ByteSearch.find(separator.buffer, in: text.buffer) else {
+    guard let hit = try ByteSearch.find(separator.buffer, in: text.buffer) else {
       return .tuple([call.receiver, "", ""])
     }
     return parts(text, separator, at: hit)
   },
   BuiltinFunction("rpartition", "sep, /", "as partition, at the last sep") { call in
     let (text, separator) = (received(call), try nonEmpty(call, "rpartition"))
-    guard let hit = ByteSearch.findLast(separator.buffer, in: text.buffer) else {
+    guard let hit = try ByteSearch.findLast(separator.buffer, in: text.buffer) else {
       return .tuple(["", "", call.receiver])
     }
     return parts(text, separator, at: hit)
@@ -42,7 +42,7 @@ let stringDivision: [BuiltinFunction] = [
   },
   BuiltinFunction("splitlines", "keepends=False", "the lines") { call in
     let keepEnds = call.optional(0) == nil ? false : try call.bool(0, "keepends")
-    return .list(lines(received(call).buffer, keepEnds))
+    return Value(try lines(received(call).buffer, keepEnds))
   },
 ]
 
@@ -63,10 +63,13 @@ private func strip(_ call: borrowing Call, left: Bool, right: Bool) throws -> Va
   let text = received(call).buffer
   let isCut = try cutTest(call)
   var (start, end) = (0, text.count)
+  var pulse = Pulse()
   while left, start < end, isCut(UTF8Text.scalar(text, at: start)) {
+    try pulse.beat()
     start += UTF8Text.scalarLength(text, at: start) ?? 1
   }
   while right, end > start {
+    try pulse.beat()
     let last = UTF8Text.lastScalarStart(text, before: end)
     guard isCut(UTF8Text.scalar(text, at: last)) else { break }
     end = last
@@ -86,7 +89,8 @@ private func split(_ call: borrowing Call, fromRight: Bool) throws -> Value {
   let limit = call.optional(1).map(\.isNone) ?? true ? -1 : try call.int(1, "maxsplit")
   let most = limit < 0 ? Int.max : limit
   if call.optional(0).map(\.isNone) ?? true {
-    return .list(fromRight ? splitSpaceRight(text.buffer, most) : splitSpace(text.buffer, most))
+    return Value(
+      try fromRight ? splitSpaceRight(text.buffer, most) : splitSpace(text.buffer, most))
   }
   let separator = try call.stringObject(0, "sep")
   guard separator.count > 0 else { throw Diagnostic.value("\(call.name): empty separator") }
@@ -96,14 +100,14 @@ private func split(_ call: borrowing Call, fromRight: Bool) throws -> Value {
     try parts.add(Value(StringObject(text.buffer, from: start, to: end)))
   }
   if fromRight {
-    for hit in hitsFromRight(text.buffer, separator.buffer, most) {
+    for hit in try hitsFromRight(text.buffer, separator.buffer, most) {
       try take(to: hit)
       start = hit + separator.count
     }
   } else {
     var pulse = Pulse()
     while parts.count < most,
-      let hit = ByteSearch.find(separator.buffer, in: text.buffer, from: start)
+      let hit = try ByteSearch.find(separator.buffer, in: text.buffer, from: start)
     {
       try pulse.beat()
       try take(to: hit)
@@ -116,11 +120,11 @@ private func split(_ call: borrowing Call, fromRight: Bool) throws -> Value {
 
 private func hitsFromRight(
   _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, _ most: Int
-) -> [Int] {
+) throws -> [Int] {
   var hits: [Int] = []
   var end = text.count
   while hits.count < most,
-    let hit = ByteSearch.findLast(part, in: UnsafeBufferPointer(rebasing: text[..<end]))
+    let hit = try ByteSearch.findLast(part, in: UnsafeBufferPointer(rebasing: text[..<end]))
   {
     hits.append(hit)
     end = hit
@@ -138,47 +142,63 @@ private func spaceLength(_ text: UnsafeBufferPointer<UInt8>, _ position: Int) ->
 }
 
 /// The ranges of the words between white space.
-private func words(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+private func words(_ text: UnsafeBufferPointer<UInt8>) throws -> [Range<Int>] {
   var words: [Range<Int>] = []
-  var position = 0
+  var (position, pulse) = (0, Pulse())
   while position < text.count {
+    try pulse.beat()
     let space = spaceLength(text, position)
     if space > 0 {
       position += space
       continue
     }
     let start = position
-    while position < text.count, spaceLength(text, position) == 0 { position += 1 }
+    while position < text.count, spaceLength(text, position) == 0 {
+      try pulse.beat()
+      position += 1
+    }
     words.append(start..<position)
   }
   return words
 }
 
-private func splitSpace(_ text: UnsafeBufferPointer<UInt8>, _ most: Int) -> [Value] {
-  let all = words(text)
-  var parts = all.prefix(most).map { Value(StringObject(UnsafeBufferPointer(rebasing: text[$0]))) }
+private func splitSpace(_ text: UnsafeBufferPointer<UInt8>, _ most: Int) throws -> ListObject {
+  let all = try words(text)
+  let parts = try list(of: text, all.prefix(most))
   if all.count > parts.count {
     // What is left stays as it is, up to the end.
-    parts.append(.string(utf8: text[all[parts.count].lowerBound...]))
+    try parts.add(.string(utf8: text[all[parts.count].lowerBound...]))
   }
   return parts
 }
 
-private func splitSpaceRight(_ text: UnsafeBufferPointer<UInt8>, _ most: Int) -> [Value] {
-  let all = words(text)
+private func splitSpaceRight(_ text: UnsafeBufferPointer<UInt8>, _ most: Int) throws -> ListObject {
+  let all = try words(text)
   let taken = all.suffix(most)
-  var parts = taken.map { Value.string(utf8: text[$0]) }
-  if all.count > taken.count {
-    parts.insert(.string(utf8: text[..<all[all.count - taken.count - 1].upperBound]), at: 0)
-  }
-  return parts
+  guard all.count > taken.count else { return try list(of: text, taken) }
+  let rest = 0..<all[all.count - taken.count - 1].upperBound
+  return try list(of: text, [rest] + taken)
 }
 
-private func lines(_ text: UnsafeBufferPointer<UInt8>, _ keepEnds: Bool) -> [Value] {
-  var lines: [Value] = []
-  var start = 0
-  var position = 0
+/// The parts of the text in a list.
+private func list(of text: UnsafeBufferPointer<UInt8>, _ parts: ArraySlice<Range<Int>>) throws
+  -> ListObject
+{
+  let list = ListObject(capacity: 0)
+  try list.reserve(parts.count)
+  var pulse = Pulse()
+  for part in parts {
+    try pulse.beat()
+    try list.add(Value(StringObject(text, from: part.lowerBound, to: part.upperBound)))
+  }
+  return list
+}
+
+private func lines(_ text: UnsafeBufferPointer<UInt8>, _ keepEnds: Bool) throws -> ListObject {
+  let lines = ListObject(capacity: 0)
+  var (start, position, pulse) = (0, 0, Pulse())
   while position < text.count {
+    try pulse.beat()
     let byte = text[position]
     guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
       position += 1
@@ -188,10 +208,10 @@ private func lines(_ text: UnsafeBufferPointer<UInt8>, _ keepEnds: Bool) -> [Val
       byte == UInt8(ascii: "\r") && position + 1 < text.count
       && text[position + 1] == UInt8(ascii: "\n")
     let next = position + (isPair ? 2 : 1)
-    lines.append(.string(utf8: text[start..<(keepEnds ? next : position)]))
+    try lines.add(Value(StringObject(text, from: start, to: keepEnds ? next : position)))
     start = next
     position = next
   }
-  if start < text.count { lines.append(.string(utf8: text[start...])) }
+  if start < text.count { try lines.add(Value(StringObject(text, from: start, to: text.count))) }
   return lines
 }

@@ -9,9 +9,9 @@ private let stringSearching: [BuiltinFunction] = [
     call in
     let part = try call.stringObject(0, "sub")
     let (_, text) = try searched(call)
-    if part.count == 0 { return .int(UTF8Text.scalarCount(text) + 1) }
+    if part.count == 0 { return .int(try UTF8Text.scalarCount(text) + 1) }
     var (count, position) = (0, 0)
-    while let hit = ByteSearch.find(part.buffer, in: text, from: position) {
+    while let hit = try ByteSearch.find(part.buffer, in: text, from: position) {
       count += 1
       position = hit + part.count
     }
@@ -63,55 +63,6 @@ private let stringSearching: [BuiltinFunction] = [
     let count = call.optional(2) == nil ? -1 : try call.int(2, "count")
     return try replace(
       received(call), call.stringObject(0, "old"), call.stringObject(1, "new"), count)
-  },
-]
-
-private let stringCases: [BuiltinFunction] = [
-  BuiltinFunction("capitalize", "", "the first letter in upper case, the others in lower case") {
-    call in
-    let text = try caseText(call)
-    return .string(titled(text.unicodeScalars.prefix(1)) + lower(text.unicodeScalars.dropFirst()))
-  },
-  BuiltinFunction("isalnum", "", "whether all characters are letters or digits, and there are any")
-  {
-    call in
-    .bool(allScalars(call) { $0.properties.isAlphabetic || isDigit($0) })
-  },
-  BuiltinFunction("isalpha", "", "whether all characters are letters, and there are any") { call in
-    .bool(allScalars(call) { $0.properties.isAlphabetic })
-  },
-  BuiltinFunction("isdigit", "", "whether all characters are digits, and there are any") { call in
-    .bool(allScalars(call, isDigit))
-  },
-  BuiltinFunction("islower", "", "whether there are letters, all in lower case") { call in
-    let scalars = received(call).text.unicodeScalars
-    return .bool(
-      scalars.contains(where: \.properties.isLowercase) && !scalars.contains(where: isUpper))
-  },
-  BuiltinFunction("isspace", "", "whether all characters are white space, and there are any") {
-    call in
-    .bool(allScalars(call, \.properties.isWhitespace))
-  },
-  BuiltinFunction("istitle", "", "whether every word begins with its only upper-case letter") {
-    call in
-    .bool(isTitle(received(call).text))
-  },
-  BuiltinFunction("isupper", "", "whether there are letters, all in upper case") { call in
-    let scalars = received(call).text.unicodeScalars
-    return .bool(
-      scalars.contains(where: isUpper) && !scalars.contains(where: \.properties.isLowercase))
-  },
-  BuiltinFunction("lower", "", "all letters in lower case") { call in
-    .string(lower(try caseText(call).unicodeScalars[...]))
-  },
-  BuiltinFunction("title", "", "each word's first letter in upper case, the others in lower case") {
-    call in
-    .string(titled(try caseText(call).unicodeScalars))
-  },
-  BuiltinFunction("upper", "", "all letters in upper case") { call in
-    var upper = ""
-    for scalar in try caseText(call).unicodeScalars { upper += scalar.properties.uppercaseMapping }
-    return .string(upper)
   },
 ]
 
@@ -170,7 +121,9 @@ private func find(_ call: borrowing Call, last: Bool) throws -> Int? {
   let part = try call.stringObject(0, "sub")
   let (range, text) = try searched(call)
   let hit =
-    last ? ByteSearch.findLast(part.buffer, in: text) : ByteSearch.find(part.buffer, in: text)
+    last
+    ? try ByteSearch.findLast(part.buffer, in: text)
+    : try ByteSearch.find(part.buffer, in: text)
   return hit.map { $0 + range.lowerBound }
 }
 
@@ -220,7 +173,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
       if position == text.count, left == 0 { break }
     }
   } else {
-    while left > 0, let hit = ByteSearch.find(old.buffer, in: text.buffer, from: position) {
+    while left > 0, let hit = try ByteSearch.find(old.buffer, in: text.buffer, from: position) {
       result += text.buffer[position..<hit]
       result += new.buffer
       position = hit + old.count
@@ -237,7 +190,9 @@ private func join(_ items: UnsafeBufferPointer<Value>, _ separator: StringObject
   guard let start = items.baseAddress, !items.isEmpty else { return "" }
   let first = UnsafeMutablePointer(mutating: start)
   var count = separator.count * (items.count - 1)
+  var pulse = Pulse()
   for index in items.indices {
+    try pulse.beat()
     let item = Registers(first + index)
     guard item.objectKind(0) == .string else {
       throw Diagnostic.type(
@@ -250,6 +205,7 @@ private func join(_ items: UnsafeBufferPointer<Value>, _ separator: StringObject
   let joined = StringObject(uninitializedCount: count)
   var position = joined.bytes
   for index in items.indices {
+    try pulse.beat()
     if index > 0 {
       position.update(from: separator.bytes, count: separator.count)
       position += separator.count
@@ -262,68 +218,12 @@ private func join(_ items: UnsafeBufferPointer<Value>, _ separator: StringObject
   return Value(joined)
 }
 
-/// The text of the string, where there is memory for it and for what becomes of it.
-private func caseText(_ call: borrowing Call) throws -> String {
-  let string = received(call)
-  try MemoryBound.require(4 * string.count)
-  return string.text
-}
-
-private func allScalars(_ call: borrowing Call, _ test: (Unicode.Scalar) -> Bool) -> Bool {
-  let scalars = received(call).text.unicodeScalars
-  return !scalars.isEmpty && scalars.allSatisfy(test)
-}
-
-private func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.properties.generalCategory == .decimalNumber
-}
-
-private func isUpper(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.properties.isUppercase || scalar.properties.generalCategory == .titlecaseLetter
-}
-
-private func lower(_ scalars: Substring.UnicodeScalarView) -> String {
-  var lower = ""
-  for scalar in scalars { lower += scalar.properties.lowercaseMapping }
-  return lower
-}
-
-/// The first letter of each word in title case, the others in lower case.
-private func titled(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-  var result = ""
-  var isInWord = false
-  for scalar in scalars {
-    let properties = scalar.properties
-    result += isInWord ? properties.lowercaseMapping : properties.titlecaseMapping
-    isInWord = properties.isAlphabetic
-  }
-  return result
-}
-
-private func isTitle(_ text: String) -> Bool {
-  var (isInWord, hasLetters) = (false, false)
-  for scalar in text.unicodeScalars {
-    let properties = scalar.properties
-    if isUpper(scalar) {
-      if isInWord { return false }
-      (isInWord, hasLetters) = (true, true)
-    } else if properties.isLowercase {
-      if !isInWord { return false }
-      (isInWord, hasLetters) = (true, true)
-    } else {
-      isInWord = false
-    }
-  }
-  return hasLetters
-}
-
 private func scalarSequence(
   _ name: String, _ call: borrowing Call,
   _ element: @escaping @Sendable ((scalar: Unicode.Scalar, bytes: [UInt8])) -> Value
 ) throws -> Value {
   let text = received(call)
-  try MemoryBound.require(text.count * MemoryLayout<Int>.stride)
-  let starts = UTF8Text.scalarStarts(text.buffer)
+  let starts = try UTF8Text.scalarStarts(text.buffer)
   return Value(
     SequenceObject(name, of: call.receiver, count: starts.count) { index in
       let start = starts[index]
@@ -333,26 +233,4 @@ private func scalarSequence(
       let scalar = UTF8Text.scalar(text.buffer, at: start, length: length)
       return element((scalar, Array(text.buffer[start..<start + length])))
     })
-}
-
-extension UTF8Text {
-  /// Where each character begins; a byte that is not valid UTF-8 counts as one.
-  static func scalarStarts(_ text: UnsafeBufferPointer<UInt8>) -> [Int] {
-    var starts: [Int] = []
-    var position = 0
-    while position < text.count {
-      starts.append(position)
-      position += scalarLength(text, at: position) ?? 1
-    }
-    return starts
-  }
-
-  static func scalarCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    var (count, position) = (0, 0)
-    while position < text.count {
-      count += 1
-      position += scalarLength(text, at: position) ?? 1
-    }
-    return count
-  }
 }

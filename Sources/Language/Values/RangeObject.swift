@@ -31,6 +31,13 @@ public final class RangeObject: Object, @unchecked Sendable {
     return distance % UInt(step.magnitude) == 0
   }
 
+  /// The sum of the integers, exactly: their number times the mean of the first and the last.
+  func sum() throws -> BigInteger {
+    guard count > 0 else { return BigInteger(0) }
+    let ends = BigInteger(self[0]) + BigInteger(self[count - 1])
+    return try (BigInteger(count) * ends).shiftedRight(by: 1)
+  }
+
   private static func count(_ start: Int, _ stop: Int, _ step: Int) throws -> Int {
     let isEmpty = step > 0 ? start >= stop : start <= stop
     if isEmpty { return 0 }

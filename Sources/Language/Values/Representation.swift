@@ -59,7 +59,7 @@ struct RepresentationWriter {
       try pulse.beat()
       switch step {
       case .text(let text): bytes += text.utf8
-      case .value(let value): writeOne(value)
+      case .value(let value): try writeOne(value)
       case .close(let object, let text):
         open.remove(ObjectIdentifier(object))
         bytes += text.utf8
@@ -68,12 +68,12 @@ struct RepresentationWriter {
     }
   }
 
-  private mutating func writeOne(_ value: Value) {
+  private mutating func writeOne(_ value: Value) throws {
     switch value.bits {
     case .int(let number): bytes += String(number).utf8
     case .float(let number): bytes += FloatFormat.shortest(number).utf8
     case .special(let payload): bytes += Self.name(ofSpecial: payload).utf8
-    case .object(let object): write(object)
+    case .object(let object): try write(object)
     }
   }
 
@@ -87,12 +87,13 @@ struct RepresentationWriter {
     }
   }
 
-  private mutating func write(_ object: Object) {
+  private mutating func write(_ object: Object) throws {
     switch object.kind {
     case .string: QuotedText.write(unsafeDowncast(object, to: StringObject.self).buffer, to: &bytes)
     case .bytes:
       QuotedText.writeBytes(unsafeDowncast(object, to: BytesObject.self).content, to: &bytes)
-    case .int: bytes += unsafeDowncast(object, to: BigIntegerObject.self).value.description.utf8
+    case .int:
+      bytes += try unsafeDowncast(object, to: BigIntegerObject.self).value.text(radix: 10).utf8
     case .list, .tuple, .dict, .set, .record: writeContainer(object)
     default: bytes += Self.atom(object).utf8
     }

@@ -297,12 +297,6 @@ public final class SetObject: TableObject, @unchecked Sendable {
   /// An empty set.
   public init() { super.init(kind: .set) }
 
-  /// A set of these values; throws where one cannot be hashed.
-  convenience init(_ values: some Sequence<Value>) throws {
-    self.init()
-    for value in values { try add(value) }
-  }
-
   /// Adds a value; the caller knows that the set may be changed.
   func add(_ value: Value) throws {
     let hash = try value.hash()

@@ -107,7 +107,7 @@ struct FormatSpecification {
     default: throw invalid("unknown type '\(type.map(String.init) ?? "")' for an int")
     }
     if precision != nil { throw invalid("an int has no precision") }
-    var digits = BigInteger(magnitude: integer.magnitude, isNegative: false).text(radix: radix)
+    var digits = try BigInteger(magnitude: integer.magnitude, isNegative: false).text(radix: radix)
     if type == "X" { digits = digits.uppercased() }
     let signText = signText(integer.isNegative) + (isAlternate ? prefix : "")
     return assembled(signText, digits, fraction: "", groupSize: radix == 10 ? 3 : 4)

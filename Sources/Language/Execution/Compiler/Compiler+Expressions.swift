@@ -37,7 +37,7 @@ extension Compiler {
 
   private func compileDirectly(_ expression: Expression, into target: Int) throws {
     switch expression {
-    case .literal(let node): compile(node.value, node.span, into: target)
+    case .literal(let node): try compile(node.value, node.span, into: target)
     case .formatted(let node): try compile(node.parts, node.span, into: target)
     case .name(let name): load(name, into: target)
     case .attribute(let node): try compile(node, into: target)
@@ -62,7 +62,7 @@ extension Compiler {
 
   func place(_ span: Span) -> Place { Place(context.source, span) }
 
-  private func compile(_ literal: Literal, _ span: Span, into target: Int) {
+  private func compile(_ literal: Literal, _ span: Span, into target: Int) throws {
     let a = UInt16(target)
     func special(_ payload: Int) {
       emit(Instruction(operation: .loadSpecial, a: a, d: Int32(payload)), span)
@@ -80,7 +80,7 @@ extension Compiler {
         constantLoad(constant(number))
       }
     case .bigInteger(let digits, let radix):
-      let value = BigInteger(digits: digits.utf8, radix: radix) ?? BigInteger(0)
+      let value = try BigInteger(digits: digits.utf8, radix: radix) ?? BigInteger(0)
       constantLoad(constant(fresh: .integer(value)))
     case .float(let number): constantLoad(constant(number))
     case .string(let text): constantLoad(constant(text))

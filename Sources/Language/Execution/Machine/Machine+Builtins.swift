@@ -20,6 +20,7 @@ extension Machine {
   ) throws -> Value {
     try beat()
     try Cancellation.check()
+    try MemoryBound.checkIfDue()
     if keywords.isEmpty, count >= builtin.fewestArguments, count <= builtin.mostArguments {
       let bound = min(count, builtin.positionalCount)
       return try builtin.body(
@@ -60,6 +61,7 @@ extension Machine {
   ) throws -> Value {
     try beat()
     try Cancellation.check()
+    try MemoryBound.checkIfDue()
     let positional = count - keywords.count
     let named = keywords.enumerated().map {
       (name: $1.text, value: arguments[positional + $0])

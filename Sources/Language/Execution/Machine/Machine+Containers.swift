@@ -93,9 +93,7 @@ extension Machine {
     guard range.count <= ListObject.greatestCount else {
       throw Diagnostic.tooLarge("range", count: range.count)
     }
-    let list = ListObject(capacity: range.count)
-    for index in 0..<range.count { try list.add(.int(range[index])) }
-    return Value(list)
+    return Value(try Iteration.list(Value(range)))
   }
 
   /// The k-th value is first + k·step, so that no error accumulates; `last` is included when a value
@@ -107,7 +105,14 @@ extension Machine {
     guard count <= Double(ListObject.greatestCount) else {
       throw Diagnostic.tooLarge("range", count: Int(exactly: count.rounded()) ?? .max)
     }
-    return .list((0..<Int(count)).map { .float(first + Double($0) * step) })
+    let list = ListObject(capacity: 0)
+    try list.reserve(Int(count))
+    var pulse = Pulse()
+    for position in 0..<Int(count) {
+      try pulse.beat()
+      try list.add(.float(first + Double(position) * step))
+    }
+    return Value(list)
   }
 
   private static let zeroStep = Diagnostic.value(
@@ -119,12 +124,12 @@ extension Machine {
       for offset in 0..<wanted { r.copy(from: tuple.storage + offset, to: i.a + UInt16(offset)) }
       return
     }
-    let items = try unpackable(r[i.b])
-    guard items.count == wanted else {
-      throw Diagnostic.value(
-        "\(items.count < wanted ? "too few" : "too many") values to unpack (got \(items.count), want \(wanted))"
-      )
+    // What tells its length is not made into an array in vain.
+    if Iteration.isIterable(r[i.b]), let count = try r[i.b].length(), count != wanted {
+      throw wrongCount(count, wanted)
     }
+    let items = try unpackable(r[i.b])
+    guard items.count == wanted else { throw wrongCount(items.count, wanted) }
     for (offset, item) in items.enumerated() { r[i.a + UInt16(offset)] = item }
   }
 
@@ -144,6 +149,11 @@ extension Machine {
           ? .list(items[starred..<starred + extra]) : items[offset + extra - 1]
       r[i.a + UInt16(offset)] = value
     }
+  }
+
+  private func wrongCount(_ count: Int, _ wanted: Int) -> Diagnostic {
+    .value(
+      "too \(count < wanted ? "few" : "many") values to unpack (got \(count), want \(wanted))")
   }
 
   private func unpackable(_ value: Value) throws -> [Value] {

@@ -175,7 +175,7 @@ final class Machine {
     patience = Self.greatestPatience
     try Cancellation.check()
     state.pointee.breaths += 1
-    if state.pointee.breaths & 0xFF == 0 { try MemoryBound.check() }
+    if state.pointee.breaths & 0x3F == 0 { try MemoryBound.check() }
     if let limit = interpreter.stepLimit,
       state.pointee.breaths > limit / Int(Self.greatestPatience)
     {

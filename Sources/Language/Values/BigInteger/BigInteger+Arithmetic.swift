@@ -1,6 +1,9 @@
-import Basics
+public import Basics
 
 extension BigInteger {
+  /// What Ctrl-C makes of the computations that may take long.
+  public typealias Interrupted = Cancellation.Interrupted
+
   /// The sum.
   public static func + (left: BigInteger, right: BigInteger) -> BigInteger {
     if left.isNegative == right.isNegative {
@@ -23,22 +26,22 @@ extension BigInteger {
     BigInteger(magnitude: value.magnitude, isNegative: !value.isNegative)
   }
 
-  /// The product.
-  public static func * (left: BigInteger, right: BigInteger) -> BigInteger {
+  /// The product; long ones are stopped by Ctrl-C.
+  public static func * (left: BigInteger, right: BigInteger) throws(Interrupted) -> BigInteger {
     BigInteger(
-      magnitude: multiply(left.magnitude, right.magnitude),
+      magnitude: try multiply(left.magnitude, right.magnitude),
       isNegative: left.isNegative != right.isNegative)
   }
 
   /// The power; the caller has made sure that the result is not too large.
-  func power(_ exponent: Int) -> BigInteger {
+  func power(_ exponent: Int) throws(Interrupted) -> BigInteger {
     var result = BigInteger(1)
     var square = self
     var remaining = exponent
     while remaining > 0 {
-      if remaining & 1 == 1 { result = result * square }
+      if remaining & 1 == 1 { result = try result * square }
       remaining >>= 1
-      if remaining > 0 { square = square * square }
+      if remaining > 0 { square = try square * square }
     }
     return result
   }
@@ -92,12 +95,13 @@ extension BigInteger {
   /// Below this many limbs the schoolbook method is faster.
   private static let karatsubaThreshold = 40
 
-  static func multiply(_ left: Limbs, _ right: Limbs) -> Limbs {
-    if left.isEmpty || right.isEmpty || Cancellation.isRequested { return [] }
+  static func multiply(_ left: Limbs, _ right: Limbs) throws(Interrupted) -> Limbs {
+    if left.isEmpty || right.isEmpty { return [] }
+    try Cancellation.check()
     let (long, short) = left.count >= right.count ? (left, right) : (right, left)
     if short.count < karatsubaThreshold { return multiplySchoolbook(long, short) }
-    if long.count >= 2 * short.count { return multiplyUnbalanced(long, short) }
-    return multiplyKaratsuba(long, short)
+    if long.count >= 2 * short.count { return try multiplyUnbalanced(long, short) }
+    return try multiplyKaratsuba(long, short)
   }
 
   private static func multiplySchoolbook(_ left: Limbs, _ right: Limbs) -> Limbs {
@@ -127,11 +131,13 @@ extension BigInteger {
   }
 
   /// The longer factor is cut into pieces as long as the shorter one.
-  private static func multiplyUnbalanced(_ long: Limbs, _ short: Limbs) -> Limbs {
+  private static func multiplyUnbalanced(_ long: Limbs, _ short: Limbs) throws(Interrupted)
+    -> Limbs
+  {
     var product = Limbs(repeating: 0, count: long.count + short.count)
     for start in stride(from: 0, to: long.count, by: short.count) {
       let piece = slice(long, start, start + short.count)
-      var part = multiply(piece, short)
+      var part = try multiply(piece, short)
       _ = addInPlace(&product, &part, at: start)
     }
     trim(&product)
@@ -139,14 +145,15 @@ extension BigInteger {
   }
 
   /// (a₁B + a₀)(b₁B + b₀) from three products: a₁b₁, a₀b₀ and (a₁ + a₀)(b₁ + b₀).
-  private static func multiplyKaratsuba(_ left: Limbs, _ right: Limbs) -> Limbs {
+  private static func multiplyKaratsuba(_ left: Limbs, _ right: Limbs) throws(Interrupted)
+    -> Limbs
+  {
     let half = (left.count + 1) / 2
     let (low1, high1) = (slice(left, 0, half), slice(left, half, left.count))
     let (low2, high2) = (slice(right, 0, half), slice(right, half, right.count))
-    var low = multiply(low1, low2)
-    var high = multiply(high1, high2)
-    let mixed = multiply(add(low1, high1), add(low2, high2))
-    if Cancellation.isRequested { return [] }
+    var low = try multiply(low1, low2)
+    var high = try multiply(high1, high2)
+    let mixed = try multiply(add(low1, high1), add(low2, high2))
     var middle = subtract(subtract(mixed, low), high)
     var product = Limbs(repeating: 0, count: left.count + right.count + 1)
     _ = addInPlace(&product, &low, at: 0)

@@ -1,10 +1,11 @@
-import Basics
+public import Basics
 
 extension BigInteger {
   /// The quotient rounded towards −∞ and the remainder with the divisor's sign; `divisor` is not 0.
-  public func floorDivided(by divisor: BigInteger) -> (quotient: BigInteger, remainder: BigInteger)
+  public func floorDivided(by divisor: BigInteger) throws(Interrupted)
+    -> (quotient: BigInteger, remainder: BigInteger)
   {
-    let (limbs, rest) = Self.divide(magnitude, by: divisor.magnitude)
+    let (limbs, rest) = try Self.divide(magnitude, by: divisor.magnitude)
     var quotient = BigInteger(magnitude: limbs, isNegative: isNegative != divisor.isNegative)
     var remainder = BigInteger(magnitude: rest, isNegative: isNegative)
     if !remainder.isZero, isNegative != divisor.isNegative {
@@ -17,11 +18,11 @@ extension BigInteger {
   /// The float nearest to the quotient of two integers; `divisor` is not 0.
   ///
   /// Both are scaled so that the integer quotient has at least 64 bits; a sticky bit stands for the rest.
-  public func quotient(by divisor: BigInteger) -> Double {
+  public func quotient(by divisor: BigInteger) throws(Interrupted) -> Double {
     let shift = 66 - (bitWidth - divisor.bitWidth)
     let dividend = shift > 0 ? Self.shiftLeft(magnitude, by: shift) : magnitude
     let scaled = shift < 0 ? Self.shiftLeft(divisor.magnitude, by: -shift) : divisor.magnitude
-    var (limbs, rest) = Self.divide(dividend, by: scaled)
+    var (limbs, rest) = try Self.divide(dividend, by: scaled)
     if !rest.isEmpty, !limbs.isEmpty { limbs[0] |= 1 }
     let sign: FloatingPointSign = isNegative != divisor.isNegative ? .minus : .plus
     return Self.scaled(limbs, by: -shift, sign)
@@ -49,13 +50,15 @@ extension BigInteger {
   }
 
   /// Quotient and remainder of magnitudes; `divisor` is not empty.
-  static func divide(_ dividend: Limbs, by divisor: Limbs) -> (quotient: Limbs, remainder: Limbs) {
+  static func divide(_ dividend: Limbs, by divisor: Limbs) throws(Interrupted)
+    -> (quotient: Limbs, remainder: Limbs)
+  {
     if compare(dividend, divisor) < 0 { return ([], dividend) }
     if divisor.count == 1 {
       let (quotient, rest) = divide(dividend, byLimb: divisor[0])
       return (quotient, rest == 0 ? [] : [rest])
     }
-    return divideLong(dividend, divisor)
+    return try divideLong(dividend, divisor)
   }
 
   static func divide(_ dividend: Limbs, byLimb divisor: UInt) -> (quotient: Limbs, remainder: UInt)
@@ -70,7 +73,9 @@ extension BigInteger {
   }
 
   /// Knuth, The Art of Computer Programming, volume 2, 4.3.1, algorithm D.
-  private static func divideLong(_ dividend: Limbs, _ divisor: Limbs) -> (Limbs, Limbs) {
+  private static func divideLong(_ dividend: Limbs, _ divisor: Limbs) throws(Interrupted)
+    -> (Limbs, Limbs)
+  {
     let shift = divisor[divisor.count - 1].leadingZeroBitCount
     let v = shiftLeft(divisor, by: shift)
     var u = shiftLeft(dividend, by: shift)
@@ -78,10 +83,10 @@ extension BigInteger {
     let n = v.count
     let m = u.count - n - 1
     var quotient = Limbs(repeating: 0, count: m + 1)
-    u.withUnsafeMutableBufferPointer { u in
-      v.withUnsafeBufferPointer { v in
+    try u.withUnsafeMutableBufferPointer { u throws(Interrupted) in
+      try v.withUnsafeBufferPointer { v throws(Interrupted) in
         for j in stride(from: m, through: 0, by: -1) {
-          if j & 63 == 0, Cancellation.isRequested { return }
+          try Cancellation.check()
           quotient[j] = divisionStep(u, v, j)
         }
       }

@@ -1,33 +1,32 @@
-import Basics
+public import Basics
 
-extension BigInteger: CustomStringConvertible {
-  /// The decimal digits, with a minus sign where negative.
-  public var description: String { text(radix: 10) }
-
+extension BigInteger {
   /// The digits in a radix of 2 ... 36, in lower case, with a minus sign where negative.
-  public func text(radix: Int) -> String {
+  public func text(radix: Int) throws(Interrupted) -> String {
     guard !isZero else { return "0" }
     var digits: [UInt8] = []
     let converter = RadixConverter(radix: UInt(radix))
-    converter.write(magnitude, padded: 0, to: &digits)
+    try converter.write(magnitude, padded: 0, to: &digits)
     return (isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self)
   }
 
   /// Reads digits of a radix of 2 ... 36, without sign or prefix; `nil` where one is not a digit.
-  public init?(digits: some Collection<UInt8>, radix: Int) {
+  public init?(digits: some Collection<UInt8>, radix: Int) throws(Interrupted) {
     guard !digits.isEmpty else { return nil }
     let bytes = Array(digits)
     guard bytes.allSatisfy({ RadixConverter.value(of: $0).map { $0 < radix } ?? false }) else {
       return nil
     }
     let converter = RadixConverter(radix: UInt(radix))
-    self.init(magnitude: converter.read(bytes[...]), isNegative: false)
+    self.init(magnitude: try converter.read(bytes[...]), isNegative: false)
   }
 }
 
 /// Converts by halves: the digits above and below a power of the radix are converted on their own, so
 /// that the work is in products and quotients of long numbers rather than a division per digit.
 private struct RadixConverter {
+  typealias Interrupted = Cancellation.Interrupted
+
   let radix: UInt
   /// How many digits always fit a limb.
   let digitsPerLimb: Int
@@ -55,12 +54,12 @@ private struct RadixConverter {
     }
   }
 
-  func read(_ digits: ArraySlice<UInt8>) -> BigInteger.Limbs {
+  func read(_ digits: ArraySlice<UInt8>) throws(Interrupted) -> BigInteger.Limbs {
     guard digits.count > 20 * digitsPerLimb else { return readSimply(digits) }
     let (level, lowCount) = split(below: digits.count)
-    let high = read(digits.dropLast(lowCount))
-    let low = read(digits.suffix(lowCount))
-    return BigInteger.add(BigInteger.multiply(high, power(level)), low)
+    let high = try read(digits.dropLast(lowCount))
+    let low = try read(digits.suffix(lowCount))
+    return BigInteger.add(try BigInteger.multiply(high, try power(level)), low)
   }
 
   private func readSimply(_ digits: ArraySlice<UInt8>) -> BigInteger.Limbs {
@@ -79,21 +78,15 @@ private struct RadixConverter {
   }
 
   /// Writes the digits, with leading zeros up to `padded` digits.
-  func write(_ limbs: BigInteger.Limbs, padded: Int, to digits: inout [UInt8]) {
+  func write(_ limbs: BigInteger.Limbs, padded: Int, to digits: inout [UInt8]) throws(Interrupted) {
     guard limbs.count > 8 else { return writeSimply(limbs, padded: padded, to: &digits) }
     // A power of the radix of about half the length.
     var level = 0
-    while power(level + 1).count * 2 <= limbs.count + 1 {
-      // After a request to stop, products are empty and what is written means nothing.
-      if Cancellation.isRequested { return }
-      level += 1
-    }
-    let divisor = power(level)
-    guard !divisor.isEmpty else { return }
-    let (high, low) = BigInteger.divide(limbs, by: divisor)
+    while try power(level + 1).count * 2 <= limbs.count + 1 { level += 1 }
+    let (high, low) = try BigInteger.divide(limbs, by: try power(level))
     let lowCount = digitsPerLimb << level
-    write(high, padded: max(padded - lowCount, 0), to: &digits)
-    write(low, padded: lowCount, to: &digits)
+    try write(high, padded: max(padded - lowCount, 0), to: &digits)
+    try write(low, padded: lowCount, to: &digits)
   }
 
   private func writeSimply(_ limbs: BigInteger.Limbs, padded: Int, to digits: inout [UInt8]) {
@@ -122,11 +115,11 @@ private struct RadixConverter {
   private let powers = Powers()
 
   /// The radix to the power `digitsPerLimb` × 2^level.
-  private func power(_ level: Int) -> BigInteger.Limbs {
+  private func power(_ level: Int) throws(Interrupted) -> BigInteger.Limbs {
     if powers.known.isEmpty { powers.known.append([limbPower]) }
     while powers.known.count <= level {
       let last = powers.known[powers.known.count - 1]
-      powers.known.append(BigInteger.multiply(last, last))
+      powers.known.append(try BigInteger.multiply(last, last))
     }
     return powers.known[level]
   }
