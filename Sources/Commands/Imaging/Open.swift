@@ -12,8 +12,9 @@ struct Open: Command {
     A folder becomes the data set whose layout it has, as does a list of samples (.csv, .jsonl, COCO's \
     .json); its layout says what was found. A picture becomes an image, with --mask a mask: 128 is \
     ignored, what is above is object, what is below background. A file of weights (.safetensors, .pth, \
-    .pt, .npy, .npz, told by content) says what it holds and which network fits; an ONNX file becomes a \
-    model if its only input is the image (models.onnx opens any other).
+    .pt, .npz, told by content) says what it holds and which network fits, and gives its arrays as tensors \
+    by their names; one array of NumPy's (.npy) is a tensor; an ONNX file becomes a model if its only input \
+    is the image (models.onnx opens any other).
     """
   static let topic = CommandTopic.looking
   static let examples = [
@@ -42,7 +43,7 @@ struct Open: Command {
       return .object(MaskObject(try MaskParameter.read(path.path, in: context).mask))
     }
     if let checkpoint = try CheckpointObject(ifCheckpoint: path.path, limit: bytes) {
-      return .object(checkpoint)
+      return try checkpoint.opened
     }
     let options = ImageReadOptions(appliesOrientation: upright)
     return .object(ImageObject(try ImageFile.read(path.path, options: options)))

@@ -4,7 +4,7 @@ extension Call {
   public func int(_ position: Int, _ what: String) throws -> Int {
     if let number = self[position].asInt { return number }
     if self[position].kind == .int {
-      throw Diagnostic(.overflow, "\(name): \(what) is too large: \(self[position].repr)")
+      throw Diagnostic(.overflow, "\(name): \(what) is too large: \(self[position].brief)")
     }
     throw unexpected(position, what, "int")
   }

@@ -86,7 +86,7 @@ private func byteArray(_ call: borrowing Call) throws -> [UInt8] {
 }
 
 private func parseFloat(_ text: String) throws -> Double {
-  let invalid = Diagnostic.value("float: invalid number \(Value.string(text).repr)")
+  let invalid = Diagnostic.value("float: invalid number \(Value.string(text).brief)")
   let trimmed = trimmingSpace(text)
   switch trimmed.lowercased() {
   case "nan", "+nan", "-nan": return .nan
@@ -139,7 +139,7 @@ private func makeInt(_ call: borrowing Call) throws -> Value {
 /// The integer of a text in a base of 2 ... 36; 0 lets the prefix `0x`, `0o` or `0b` decide.
 private func parseInt(_ text: String, base: Int) throws -> BigInteger {
   let invalid = Diagnostic.value(
-    "int: invalid literal with base \(base): \(Value.string(String(text.prefix(60))).repr)")
+    "int: invalid literal with base \(base): \(Value.string(String(text.prefix(60))).brief)")
   guard base == 0 || (2...36).contains(base) else {
     throw Diagnostic.value("int: invalid base \(base), want 0 or 2 to 36")
   }

@@ -43,7 +43,7 @@ let listMethods: [BuiltinFunction] = [
       }
     }
     if let found { return .int(found) }
-    throw Diagnostic.value("index: \(call[0].repr) is not in the list")
+    throw Diagnostic.value("index: \(call[0].brief) is not in the list")
   },
   BuiltinFunction("insert", "index, x, /", "adds x before the position index") { call in
     let list = try receivedList(call)
@@ -66,7 +66,7 @@ let listMethods: [BuiltinFunction] = [
       _ = list.remove(at: position)
       return .none
     }
-    throw Diagnostic.value("remove: \(call[0].repr) is not in the list")
+    throw Diagnostic.value("remove: \(call[0].brief) is not in the list")
   },
   BuiltinFunction("reverse", "", "reverses the order in place") { call in
     let list = try receivedList(call)

@@ -79,7 +79,7 @@ private func rounded(_ call: borrowing Call) throws -> Value {
   }
   guard digits != nil else {
     guard let integer = BigInteger(exactly: number.rounded(.toNearestOrEven)) else {
-      throw Diagnostic.value("round: cannot convert float \(call[0].repr) to integer")
+      throw Diagnostic.value("round: cannot convert float \(call[0].brief) to integer")
     }
     return .integer(integer)
   }

@@ -58,7 +58,7 @@ let setMethods: [BuiltinFunction] = [
   },
   BuiltinFunction("remove", "x, /", "removes x") { call in
     guard try remove(call) else {
-      throw Diagnostic(.key, "remove: \(call[0].repr) is not in the set")
+      throw Diagnostic(.key, "remove: \(call[0].brief) is not in the set")
     }
     return .none
   },

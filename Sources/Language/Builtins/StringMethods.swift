@@ -128,7 +128,7 @@ private func find(_ call: borrowing Call, last: Bool) throws -> Int? {
 }
 
 private func notFound(_ call: borrowing Call) -> Diagnostic {
-  .value("\(call.name): substring \(call[0].repr) not found")
+  .value("\(call.name): substring \(call[0].brief) not found")
 }
 
 private func matches(
@@ -169,7 +169,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
       result += text.buffer[position..<position + length]
       position += length
       try pulse.beat()
-      try Sequences.checkBytes("string", result.count)
+      try Sequences.checkBytes("string", result.count, added: new.count + length)
       if position == text.count, left == 0 { break }
     }
   } else {
@@ -179,7 +179,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
       position = hit + old.count
       left -= 1
       try pulse.beat()
-      try Sequences.checkBytes("string", result.count)
+      try Sequences.checkBytes("string", result.count, added: new.count)
     }
   }
   result += text.buffer[position...]

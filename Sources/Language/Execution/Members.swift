@@ -87,7 +87,7 @@ extension ErrorObject {
     switch name {
     case "kind": .string(diagnostic.kind.rawValue)
     case "message": .string(diagnostic.message)
-    case "help": diagnostic.help.map { .string($0) } ?? Value.none
+    case "help": help.map { .string($0) } ?? Value.none
     case "place": diagnostic.place.map(Self.record) ?? Value.none
     case "stack":
       .list(

@@ -104,7 +104,7 @@ enum Subscripts {
   static func missingKey(_ key: Value, in dict: DictObject) -> Diagnostic {
     let known = dict.count <= 1000 ? dict.keys.compactMap(\.asString) : []
     let hint = key.asString.flatMap { Arguments.suggestion(for: $0, among: known) }
-    return Diagnostic(.key, "the dict has no key \(key.repr)", hint: hint)
+    return Diagnostic(.key, "the dict has no key \(key.brief)", hint: hint)
   }
 
   private static func notAssignable(_ base: Value) -> Diagnostic {
@@ -124,7 +124,7 @@ enum Subscripts {
 
   private static func outOfRange(_ index: Value, _ count: Int, _ what: String) -> Diagnostic {
     let range = count == 0 ? "it is empty" : "valid are \(-count) to \(count - 1)"
-    return Diagnostic(.index, "\(what) index \(index.repr) out of range: \(range)")
+    return Diagnostic(.index, "\(what) index \(index.brief) out of range: \(range)")
   }
 
   /// Several terms as the key of a dictionary: `d[1, 2]` is `d[(1, 2)]`.

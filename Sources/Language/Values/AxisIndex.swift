@@ -75,7 +75,7 @@ public enum AxisIndex: Equatable, Sendable {
     guard index >= -length, index < length else {
       throw Diagnostic(
         .index,
-        "index \(value.repr) is out of range: axis \(axis) of the \(type) has length \(length)"
+        "index \(value.brief) is out of range: axis \(axis) of the \(type) has length \(length)"
       )
     }
     return index < 0 ? index + length : index

@@ -86,10 +86,19 @@ extension MemoryBound.Exceeded: DiagnosticConvertible {
 public final class ErrorObject: Object, @unchecked Sendable {
   /// The error.
   public let diagnostic: Diagnostic
+  /// What caught it and knows the names; gone where the value outlives it.
+  private weak var interpreter: Interpreter?
 
-  init(_ diagnostic: Diagnostic) {
+  init(_ diagnostic: Diagnostic, caughtBy interpreter: Interpreter? = nil) {
     self.diagnostic = diagnostic
+    self.interpreter = interpreter
     super.init(kind: .error)
+  }
+
+  /// The way out that the message on the screen would name.
+  var help: String? {
+    guard let interpreter else { return diagnostic.help }
+    return diagnostic.explained(names: interpreter, session: interpreter.sessionScope).help
   }
 }
 

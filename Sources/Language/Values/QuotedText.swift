@@ -1,10 +1,11 @@
 /// Strings as they are written in a script.
 enum QuotedText {
   /// Writes a string in double quotes, escaping what cannot be seen.
-  static func write(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+  static func write(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) throws {
     output.append(UInt8(ascii: "\""))
-    var index = 0
+    var (index, pulse) = (0, Pulse())
     while index < text.count {
+      try pulse.beat()
       let byte = text[index]
       if byte < 0x80 {
         writeAscii(byte, to: &output)
@@ -26,12 +27,12 @@ enum QuotedText {
   }
 
   /// Writes a `bytes` value as a literal: ASCII as it is, the rest escaped.
-  static func writeBytes(_ bytes: [UInt8], to output: inout [UInt8]) {
+  static func writeBytes(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) throws {
     output += "b\"".utf8
-    bytes.withUnsafeBufferPointer { buffer in
-      for byte in buffer {
-        if byte < 0x80 { writeAscii(byte, to: &output) } else { writeHex(byte, to: &output) }
-      }
+    var pulse = Pulse()
+    for byte in bytes {
+      try pulse.beat()
+      if byte < 0x80 { writeAscii(byte, to: &output) } else { writeHex(byte, to: &output) }
     }
     output.append(UInt8(ascii: "\""))
   }

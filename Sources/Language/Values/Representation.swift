@@ -1,23 +1,38 @@
+import Basics
+
 extension Value {
   /// What `repr(x)` returns: the value as it would be written in a script, where it can be.
   ///
   /// A container inside itself is shown as `[...]`, however deeply it is nested.
   ///
   /// The text ends with `…` where it would be longer than a string may be.
-  public var repr: String {
-    var writer = RepresentationWriter()
-    writer.write(self)
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
+  public var repr: String { repr(atMost: StringObject.greatestCount).text }
+
+  /// The ``repr`` as a message shows it: cut where it would take several lines.
+  public var brief: String { repr(atMost: 300).text }
 
   /// What `str(x)` returns and `print` shows: a string as it is, everything else as its ``repr``.
   public var description: String { asString ?? repr }
 
+  /// The ``repr``, or about so many bytes of its beginning and `…`; no more than that is written.
+  func repr(atMost limit: Int) -> (text: String, isWhole: Bool) {
+    var writer = RepresentationWriter(limit: limit)
+    // Ctrl-C and want of memory cut the text short as well.
+    let isWhole = (try? writer.write(self)) ?? false
+    if isWhole { return (String(decoding: writer.bytes, as: UTF8.self), true) }
+    var beginning = String(decoding: writer.bytes.prefix(limit), as: UTF8.self)
+    // A part of a character at the end.
+    if beginning.hasSuffix("\u{FFFD}") { beginning.removeLast() }
+    return (beginning + "…", false)
+  }
+
   /// The bytes of ``repr``; throws where the text is too long to be a string, where it would take too
   /// much memory, and on Ctrl-C: values that share their parts may be written many times.
   func reprBytes() throws -> [UInt8] {
-    var writer = RepresentationWriter()
-    try writer.writeBounded(self)
+    var writer = RepresentationWriter(limit: StringObject.greatestCount)
+    guard try writer.write(self) else {
+      throw Diagnostic.tooLong("text", bytes: writer.bytes.count)
+    }
     return writer.bytes
   }
 
@@ -33,39 +48,33 @@ extension Value {
   }
 }
 
-/// Writes values without recursion, so that depth costs memory and no stack.
+/// Writes values without recursion, so that depth costs memory and no stack, and breadth nothing.
 struct RepresentationWriter {
   private(set) var bytes: [UInt8] = []
-  private var pending: [Step] = []
-  /// The containers being written, to find those that hold themselves.
-  private var open: Set<ObjectIdentifier> = []
+  private let limit: Int
+  /// The containers being written, each inside the one before.
+  private var open: [OpenContainer] = []
+  /// The same, to find those that hold themselves.
+  private var identities: Set<ObjectIdentifier> = []
 
-  private enum Step {
-    case text(String)
-    case value(Value)
-    case close(Object, String)
-  }
+  /// A writer that stops when it has written more than so many bytes.
+  init(limit: Int) { self.limit = limit }
 
-  /// Writes a value, up to the length that messages and strings may have.
-  mutating func write(_ value: Value) {
-    do { try writeBounded(value) } catch { bytes += "…".utf8 }
-  }
-
-  /// Writes a value; throws where the text becomes too long.
-  mutating func writeBounded(_ value: Value) throws {
+  /// Writes a value; whether it was written to its end.
+  mutating func write(_ value: Value) throws -> Bool {
     var pulse = Pulse()
-    pending.append(.value(value))
-    while let step = pending.popLast() {
+    try writeOne(value)
+    while !open.isEmpty {
       try pulse.beat()
-      switch step {
-      case .text(let text): bytes += text.utf8
-      case .value(let value): try writeOne(value)
-      case .close(let object, let text):
-        open.remove(ObjectIdentifier(object))
-        bytes += text.utf8
+      guard bytes.count <= limit else { return false }
+      if let part = open[open.count - 1].next(&bytes) {
+        try writeOne(part)
+      } else {
+        let closed = open.removeLast()
+        identities.remove(ObjectIdentifier(closed.object))
       }
-      try Sequences.checkBytes("text", bytes.count)
     }
+    return bytes.count <= limit
   }
 
   private mutating func writeOne(_ value: Value) throws {
@@ -89,17 +98,26 @@ struct RepresentationWriter {
 
   private mutating func write(_ object: Object) throws {
     switch object.kind {
-    case .string: QuotedText.write(unsafeDowncast(object, to: StringObject.self).buffer, to: &bytes)
+    case .string:
+      let text = unsafeDowncast(object, to: StringObject.self)
+      try QuotedText.write(beginning(of: text.buffer), to: &bytes)
     case .bytes:
-      QuotedText.writeBytes(unsafeDowncast(object, to: BytesObject.self).content, to: &bytes)
+      try unsafeDowncast(object, to: BytesObject.self).content.withUnsafeBufferPointer {
+        try QuotedText.writeBytes(beginning(of: $0), to: &bytes)
+      }
     case .int:
       bytes += try unsafeDowncast(object, to: BigIntegerObject.self).value.text(radix: 10).utf8
-    case .list, .tuple, .dict, .set, .record: writeContainer(object)
-    default: bytes += Self.atom(object).utf8
+    case .list, .tuple, .dict, .set, .record: try openContainer(object)
+    default: bytes += atom(object).utf8
     }
   }
 
-  private static func atom(_ object: Object) -> String {
+  /// As much of the bytes as is sure to fill what is left.
+  private func beginning(of content: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: content.prefix(max(limit - bytes.count, 0) + 1))
+  }
+
+  private func atom(_ object: Object) -> String {
     switch object {
     case let range as RangeObject:
       range.step == 1
@@ -114,65 +132,103 @@ struct RepresentationWriter {
     case let error as ErrorObject:
       "\(error.diagnostic.kind.rawValue)(\(Value.string(error.diagnostic.message).repr))"
     case let host as HostObject: host.object.repr
-    case let sequence as SequenceObject: "\(sequence.source.repr).\(sequence.member)()"
+    case let sequence as SequenceObject:
+      "\(sequence.source.repr(atMost: limit).text).\(sequence.member)()"
     default: "<\(Value(object).typeName)>"
     }
   }
 
-  private mutating func writeContainer(_ object: Object) {
-    let (opening, closing) = Self.brackets(of: object)
-    guard open.insert(ObjectIdentifier(object)).inserted else {
-      bytes += "\(opening)...\(closing)".utf8
+  private mutating func openContainer(_ object: Object) throws {
+    let container = OpenContainer(object)
+    guard identities.insert(ObjectIdentifier(object)).inserted else {
+      bytes += "\(container.opening)...\(container.closing)".utf8
       return
     }
-    bytes += opening.utf8
-    pending.append(.close(object, closing))
-    let first = pending.count
-    switch object {
-    case let list as ListObject: push(list.buffer)
-    case let tuple as TupleObject:
-      push(tuple.buffer)
-      if tuple.count == 1 { pending.append(.text(",")) }
-    case let record as StructObject: push(record)
-    case let table as TableObject: push(table)
-    default: break
-    }
-    // Steps are taken from the end.
-    pending[first...].reverse()
+    bytes += container.opening.utf8
+    open.append(container)
   }
+}
 
-  private static func brackets(of object: Object) -> (String, String) {
+/// A container that is being written, and how far.
+private struct OpenContainer {
+  let object: Object
+  /// The item, field or entry that comes next.
+  private var position = 0
+  private var count = 0
+  /// Whether the key at ``position`` is written and its value is not.
+  private var isValueNext = false
+
+  init(_ object: Object) { self.object = object }
+
+  var opening: String {
     switch object.kind {
-    case .list: ("[", "]")
-    case .tuple: ("(", ")")
-    case .dict: ("{", "}")
-    case .set: ("set([", "])")
-    default: ("\((object as? StructObject)?.type ?? "struct")(", ")")
+    case .list: "["
+    case .tuple: "("
+    case .dict: "{"
+    case .set: "set(["
+    default: "\((object as? StructObject)?.type ?? "struct")("
     }
   }
 
-  private mutating func push(_ items: UnsafeBufferPointer<Value>) {
-    for (index, item) in items.enumerated() {
-      if index > 0 { pending.append(.text(", ")) }
-      pending.append(.value(item))
+  var closing: String {
+    switch object.kind {
+    case .list: "]"
+    case .dict: "}"
+    case .set: "])"
+    default: ")"
     }
   }
 
-  private mutating func push(_ table: TableObject) {
-    for (index, position) in table.usedPositions.enumerated() {
-      if index > 0 { pending.append(.text(", ")) }
-      pending.append(.value(table.entries[position].key))
-      if table.kind == .dict {
-        pending.append(.text(": "))
-        pending.append(.value(table.entries[position].value))
+  /// Writes what stands before the next part, which is returned; at the end, what closes the container.
+  mutating func next(_ bytes: inout [UInt8]) -> Value? {
+    let part: Value? =
+      switch object {
+      case let list as ListObject: item(of: list.buffer, &bytes)
+      case let tuple as TupleObject: item(of: tuple.buffer, &bytes)
+      case let record as StructObject: field(of: record, &bytes)
+      case let table as TableObject: entry(of: table, &bytes)
+      default: nil
       }
+    if part == nil {
+      if count == 1, object.kind == .tuple { bytes += ",".utf8 }
+      bytes += closing.utf8
     }
+    return part
   }
 
-  private mutating func push(_ record: StructObject) {
-    for (index, field) in record.fields.enumerated() {
-      pending.append(.text(index > 0 ? ", \(field.name) = " : "\(field.name) = "))
-      pending.append(.value(field.value))
+  private mutating func advance(_ bytes: inout [UInt8]) {
+    if count > 0 { bytes += ", ".utf8 }
+    count += 1
+  }
+
+  private mutating func item(of items: UnsafeBufferPointer<Value>, _ bytes: inout [UInt8]) -> Value?
+  {
+    guard position < items.count else { return nil }
+    advance(&bytes)
+    position += 1
+    return items[position - 1]
+  }
+
+  private mutating func field(of record: StructObject, _ bytes: inout [UInt8]) -> Value? {
+    guard position < record.fields.count else { return nil }
+    advance(&bytes)
+    position += 1
+    let field = record.fields[position - 1]
+    bytes += "\(field.name) = ".utf8
+    return field.value
+  }
+
+  private mutating func entry(of table: TableObject, _ bytes: inout [UInt8]) -> Value? {
+    if isValueNext {
+      isValueNext = false
+      bytes += ": ".utf8
+      position += 1
+      return table.entries[position - 1].value
     }
+    guard let used = table.nextUsed(from: position) else { return nil }
+    advance(&bytes)
+    isValueNext = table.kind == .dict
+    position = isValueNext ? used : used + 1
+    return table.entries[used].key
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// A string: bytes that are UTF-8 by intent, indexed and sliced as bytes.
@@ -107,15 +108,16 @@ public final class StringObject: Object, @unchecked Sendable {
   }
 
   /// Grows this string; the caller knows that nothing else refers to it.
-  func appendInPlace(_ other: StringObject) {
+  func appendInPlace(_ other: StringObject) throws {
     let sum = count + other.count
-    if sum > capacity { reserve(max(sum, 2 * capacity)) }
+    if sum > capacity { try reserve(max(sum, 2 * capacity)) }
     (bytes + count).update(from: other.bytes, count: other.count)
     count = sum
     cachedHash = 0
   }
 
-  private func reserve(_ wanted: Int) {
+  private func reserve(_ wanted: Int) throws {
+    try MemoryBound.require(wanted - capacity)
     if bytes == inlineAddress {
       let grown = UnsafeMutablePointer<UInt8>.reserve(wanted)
       grown.update(from: bytes, count: count)

@@ -35,6 +35,22 @@ struct ValueTests {
     #expect(Value.int(2).asNumber == 2 && Value.float(2.5).asNumber == 2.5)
   }
 
+  @Test("a representation is written no further than it is wanted")
+  func boundedRepresentation() throws {
+    let wide = Value.list([Value](repeating: .int(12), count: 100_000))
+    #expect(wide.repr(atMost: 10).text == "[12, 12, 1…")
+    var writer = RepresentationWriter(limit: 100)
+    #expect(try !writer.write(wide))
+    #expect(writer.bytes.count < 110)
+    // Written out, this would be longer than any memory.
+    var shared = Value.list([1])
+    for _ in 0..<100 { shared = .list([shared, shared]) }
+    #expect(shared.repr(atMost: 103).text == String(repeating: "[", count: 101) + "1]…")
+    #expect(Value.string(String(repeating: "é", count: 1000)).repr(atMost: 6).text == "\"éé…")
+    #expect(ValuePreview(shared, columns: 80).text.hasSuffix("(2 in all; print shows everything)"))
+    #expect(Value.tuple([1]).repr(atMost: 4) == ("(1,)", true))
+  }
+
   @Test("a table finds every key after many insertions and removals")
   func tableAgainstDictionary() throws {
     let table = DictObject()

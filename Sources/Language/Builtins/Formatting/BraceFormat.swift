@@ -47,8 +47,9 @@ enum BraceFormat {
         position += 1
       }
       let content = String(decoding: text[start..<position - 1], as: UTF8.self)
-      output += try format(Substring(content))
-      try Sequences.checkBytes("string", output.count)
+      let filled = try format(Substring(content))
+      try Sequences.checkBytes("string", output.count + filled.count, added: filled.count)
+      output += filled
     }
 
     private mutating func format(_ content: Substring) throws -> [UInt8] {

@@ -29,8 +29,9 @@ enum PercentFormat {
         let byte = text[position]
         position += 1
         if byte == UInt8(ascii: "%") {
+          let before = output.count
           try conversion()
-          try Sequences.checkBytes("string", output.count)
+          try Sequences.checkBytes("string", output.count, added: output.count - before)
         } else {
           output.append(byte)
         }
@@ -113,7 +114,7 @@ enum PercentFormat {
       if let integer = value.asInteger { return integer }
       if let number = value.asFloat {
         guard let integer = BigInteger(exactly: number.rounded(.towardZero)) else {
-          throw Diagnostic.value("cannot convert float \(value.repr) to integer")
+          throw Diagnostic.value("cannot convert float \(value.brief) to integer")
         }
         return integer
       }
@@ -128,7 +129,7 @@ enum PercentFormat {
         return String(scalar)
       }
       guard let text = value.asString, text.unicodeScalars.count == 1 else {
-        throw Diagnostic.type("%c format requires a single character or an int, not \(value.repr)")
+        throw Diagnostic.type("%c format requires a single character or an int, not \(value.brief)")
       }
       return text
     }

@@ -87,7 +87,7 @@ private func rounding(
     if call[0].kind == .int { return call[0] }
     let number = try call.number(0, "x")
     guard let integer = BigInteger(exactly: round(number)) else {
-      throw Diagnostic.value("\(name): cannot convert float \(call[0].repr) to integer")
+      throw Diagnostic.value("\(name): cannot convert float \(call[0].brief) to integer")
     }
     return .integer(integer)
   }

@@ -158,7 +158,7 @@ struct BindingMessages {
     if let variable = input.variable { return "the variable '\(variable)'" }
     switch input.content {
     case .word(let word), .quoted(let word), .literal(let word, _): return "'\(word)'"
-    case .value(let value): return String(value.repr.prefix(60))
+    case .value(let value): return value.repr(atMost: 60).text
     }
   }
 

@@ -21,41 +21,48 @@ struct ValuePreview {
     if let entries, entries.contains(where: { $0.value.asObject is any PreviewableObject }) {
       return listing(of: entries)
     }
-    return cut(value.repr)
+    return beginning
   }
 
-  /// What the value holds, with what each is called.
+  /// What the value holds first, with what each is called.
   private var entries: [(name: String, value: Value)]? {
-    if let items = value.asSequence {
-      return items.enumerated().map { ("[\($0.offset)]", $0.element) }
+    if let items = value.asList?.buffer ?? value.asTuple?.buffer {
+      return items.prefix(Self.entryLimit).enumerated().map { ("[\($0.offset)]", $0.element) }
     }
     if let dict = value.asDict {
-      return dict.keys.map { key in (key.repr, ((try? dict.value(of: key)) ?? nil) ?? .none) }
+      var entries: [(name: String, value: Value)] = []
+      var position = 0
+      while entries.count < Self.entryLimit, let used = dict.nextUsed(from: position) {
+        entries.append((dict.entries[used].key.brief, dict.entries[used].value))
+        position = used + 1
+      }
+      return entries
     }
-    return value.asRecord?.fields.map { ($0.name, $0.value) }
+    return value.asRecord?.fields.prefix(Self.entryLimit).map { ($0.name, $0.value) }
   }
 
   private func listing(of entries: [(name: String, value: Value)]) -> String {
-    let shown = entries.prefix(Self.entryLimit)
-    let width = shown.map(\.name.count).max() ?? 0
-    var lines = ["\(value.typeName) of \(entries.count)"]
-    for (name, value) in shown {
-      let first = value.preview(columns: columns).prefix { $0 != "\n" }
+    let count = ((try? value.length()) ?? nil) ?? value.asRecord?.fields.count ?? entries.count
+    let width = entries.map(\.name.count).max() ?? 0
+    var lines = ["\(value.typeName) of \(count)"]
+    for (name, value) in entries {
+      let text =
+        (value.asObject as? any PreviewableObject)?.preview(columns: columns) ?? value.brief
       let padding = String(repeating: " ", count: width - name.count)
-      let line = "  \(name)\(padding)  \(first)"
+      let line = "  \(name)\(padding)  \(text.prefix { $0 != "\n" })"
       lines.append(line.count > columns ? String(line.prefix(columns - 1)) + "…" : line)
     }
-    let rest = entries.count - shown.count
-    if rest > 0 { lines.append("  … and \(rest) more") }
+    if count > entries.count { lines.append("  … and \(count - entries.count) more") }
     return lines.joined(separator: "\n")
   }
 
-  /// The beginning of a text that would fill more than a screen.
-  private func cut(_ text: String) -> String {
+  /// The `repr`, or its beginning where it would fill more than two screens.
+  private var beginning: String {
     let limit = Self.lineLimit * columns
-    guard text.utf8.count > 2 * limit else { return text }
+    let (text, isWhole) = value.repr(atMost: 2 * limit)
+    if isWhole { return text }
     let length = (try? value.length()) ?? nil
-    let size = length.map { "\($0) in all" } ?? "\(text.utf8.count) bytes in all"
-    return String(text.prefix(limit)) + "…\n(\(size); print shows everything)"
+    let size = length.map { "\($0) in all; " } ?? ""
+    return String(text.prefix(limit)) + "…\n(\(size)print shows everything)"
   }
 }

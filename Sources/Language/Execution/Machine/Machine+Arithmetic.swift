@@ -18,9 +18,9 @@ extension Machine {
     }
     let left = unsafeDowncast(object, to: StringObject.self)
     let right = unsafeDowncast(other, to: StringObject.self)
-    try Sequences.checkBytes("string", left.count + right.count)
+    try Sequences.checkBytes("string", left.count + right.count, added: canGrow ? 0 : nil)
     if canGrow {
-      left.appendInPlace(right)
+      try left.appendInPlace(right)
     } else {
       r[target] = Value(StringObject(left, right))
     }

@@ -39,7 +39,7 @@ extension Machine {
       let dict = unsafeDowncast(object, to: DictObject.self)
       if i.e > 0, try dict.find(at: key, hash: hash) != nil {
         throw i.e == 1
-          ? Diagnostic.value("the key \(key.pointee.repr) stands twice in the dictionary")
+          ? Diagnostic.value("the key \(key.pointee.brief) stands twice in the dictionary")
           : Diagnostic.type("the argument '\(key.pointee.description)' is given twice")
       }
       try dict.insert(at: key, hash: hash, r.base + Int(i.c))

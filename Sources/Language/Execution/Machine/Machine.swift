@@ -258,7 +258,7 @@ extension Machine {
       case .endIteration(let register): endIteration(frame.base + register)
       case .handle(let target, let register):
         guard let diagnostic = error as? Diagnostic, diagnostic.kind.isCatchable else { continue }
-        frame.base[register] = .error(diagnostic)
+        frame.base[register] = Value(ErrorObject(diagnostic, caughtBy: interpreter))
         return target
       }
     }

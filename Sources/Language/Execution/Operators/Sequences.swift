@@ -35,7 +35,7 @@ enum Sequences {
     default: return nil
     }
     guard let times = times.asInt else {
-      throw Diagnostic(.memory, "cannot repeat a \(value.typeName) \(times.repr) times")
+      throw Diagnostic(.memory, "cannot repeat a \(value.typeName) \(times.brief) times")
     }
     let count = max(times, 0)
     let (total, over) = length.multipliedReportingOverflow(by: count)
@@ -103,9 +103,11 @@ enum Sequences {
     }
   }
 
-  static func checkBytes(_ what: String, _ count: Int) throws {
+  /// Throws where a text cannot have so many bytes, or where there is no memory for those `added`: for
+  /// all of them, unless the others are there.
+  static func checkBytes(_ what: String, _ count: Int, added: Int? = nil) throws {
     guard count <= StringObject.greatestCount else { throw Diagnostic.tooLong(what, bytes: count) }
-    try MemoryBound.require(count)
+    try MemoryBound.require(added ?? count)
   }
 
   static func checkCount(_ what: String, _ count: Int) throws {

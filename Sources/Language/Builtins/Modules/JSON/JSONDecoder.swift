@@ -22,7 +22,7 @@ struct JSONDecoder {
     guard position < text.count else { return failure("unexpected end of the text") }
     let length = UTF8Text.scalarLength(text, at: position) ?? 1
     let found = String(decoding: text[position..<position + length], as: UTF8.self)
-    return failure("unexpected character \(Value.string(found).repr) \(`where`)")
+    return failure("unexpected character \(Value.string(found).brief) \(`where`)")
   }
 
   private mutating func skipSpace() {
@@ -87,7 +87,7 @@ struct JSONDecoder {
       }
       let key = StringObject(try string())
       if try dict.find(Value(key), hash: key.hash) != nil {
-        throw failure("the object has the key \(Value(key).repr) twice")
+        throw failure("the object has the key \(Value(key).brief) twice")
       }
       skipSpace()
       guard take(":") else { throw unexpected("after a key, want ':'") }

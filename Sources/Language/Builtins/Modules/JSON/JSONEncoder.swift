@@ -8,7 +8,7 @@ struct JSONEncoder {
       throw Diagnostic(
         .recursion, "json.encode: the value is nested more than \(greatestJSONDepth) deep")
     }
-    try Sequences.checkBytes("text", bytes.count)
+    try Sequences.checkBytes("text", bytes.count, added: 0)
     try pulse.beat()
     switch value.kind {
     case .none: bytes += "null".utf8
@@ -30,7 +30,7 @@ struct JSONEncoder {
 
   private mutating func encodeFloat(_ value: Value) throws {
     guard let number = value.asFloat, number.isFinite else {
-      throw Diagnostic.value("json.encode: cannot encode non-finite float \(value.repr)")
+      throw Diagnostic.value("json.encode: cannot encode non-finite float \(value.brief)")
     }
     bytes += try value.reprBytes()
   }

@@ -49,7 +49,7 @@ enum JSONIndenter {
       case UInt8(ascii: ":"): output += ": ".utf8
       default: output.append(byte)
       }
-      try Sequences.checkBytes("text", output.count)
+      try Sequences.checkBytes("text", output.count, added: prefix.utf8.count)
     }
     return output
   }
