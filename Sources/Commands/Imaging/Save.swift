@@ -26,7 +26,7 @@ struct Save: Command {
       prints: "1.0"),
     Example(
       "t = tensors.arange(6).reshape(2, 3)\nsave t numbers.npy\nprint(open(\"numbers.npy\")[1])",
-      prints: "tensor([3, 4, 5])"),
+      prints: "tensor([3., 4., 5.])"),
   ]
 
   @Argument("what is written") var thing: Value
