@@ -88,6 +88,9 @@ struct BrokenDatasetsTests {
       [-1e7, -1e7, 1e7, 0, 0, 1e7],
     ] {
       #expect(COCOPolygon(coordinates: coordinates).mask(in: size).size == size)
+      var mask = Mask(size: size)
+      RoundedPolygon(coordinates: coordinates).draw(into: &mask)
+      #expect(mask.area <= size.count)
     }
   }
 

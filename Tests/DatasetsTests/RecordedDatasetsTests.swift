@@ -73,6 +73,40 @@ struct RecordedDatasetsTests {
     #expect(seen + empty == expected.object?.keys.count)
   }
 
+  @Test(
+    "outlines with rounded corners to the pixel as OpenCV fills them, which is how RITM draws LVIS")
+  func roundedPolygons() throws {
+    let cases = try #require(try Recorded.expected("rounded_polygons").array)
+    #expect(cases.count == 60)
+    for (number, fact) in cases.enumerated() {
+      let size = Size(
+        height: try #require(fact["height"]?.integer), width: try #require(fact["width"]?.integer))
+      var mask = Mask(size: size)
+      let outline = try #require(fact["outline"]?.array).compactMap(\.number)
+      RoundedPolygon(coordinates: outline).draw(into: &mask)
+      Recorded.expect(mask, fact, "outline \(number)")
+    }
+  }
+
+  @Test("LVIS: objects that lie mostly on those before them may be left out")
+  func overlap() throws {
+    let folder = Recorded.path("lvis_data")
+    let all = try COCODataset.lvis(folder)
+    for (limit, index) in [(0.5, 0), (0, 0), (0.5, 1), (0, 1)] where index < all.count {
+      let sample = try all.sample(at: index)
+      var (kept, covered) = ([Int?](), Set<Int>())
+      for region in sample.regions {
+        let codes = try sample.region(region.region).codes
+        let pixels = Set(codes.indices.filter { codes[$0] == Mask.object })
+        if Double(covered.intersection(pixels).count) > limit * Double(pixels.count) { continue }
+        covered.formUnion(pixels)
+        kept.append(region.sourceID)
+      }
+      let fewer = try COCODataset.lvis(folder, maxOverlap: limit).sample(at: index)
+      #expect(fewer.regions.map(\.sourceID) == kept)
+    }
+  }
+
   @Test("LVIS: images by where they were published")
   func lvis() throws {
     let expected = try Recorded.expected("lvis_data")

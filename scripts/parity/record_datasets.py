@@ -4,8 +4,8 @@
 usage: record_datasets.py
 
 Writes Tests/DatasetsTests/Fixtures/<layout>/ and expected.json: for each sample the CRC-32 of each object's
-mask (one byte a pixel, 0 or 1, row by row) and its area, as SciPy, pycocotools, lvis, Pillow and NumPy have them.
-Needs numpy, scipy, pycocotools, lvis and Pillow.
+mask (one byte a pixel, 0 or 1, row by row) and its area, as SciPy, pycocotools, lvis, Pillow, OpenCV and NumPy have them.
+Needs numpy, scipy, pycocotools, lvis, Pillow and OpenCV.
 """
 
 import contextlib
@@ -17,6 +17,7 @@ import pickle
 import shutil
 import zlib
 
+import cv2
 import numpy as np
 import scipy.io
 import scipy.ndimage
@@ -408,6 +409,22 @@ def prepared(folder):
     return expected
 
 
+def rounded_polygons():
+    """Outlines with corners inside and beyond the picture, as RITM draws them."""
+    rng, cases = np.random.default_rng(7), []
+    for number in range(60):
+        height, width = (int(side) for side in rng.integers(5, 40, 2))
+        beyond = [-1, 1, 9][number % 3]
+        count = int(rng.integers(1, 9))
+        # Halves are among the coordinates: they go to the even neighbour.
+        corners = np.stack([(rng.uniform(-max(beyond, 0), side + beyond, count) * 2).round() / 2
+                            for side in (width, height)], -1)
+        mask = np.zeros((height, width), np.int32)
+        cv2.fillPoly(mask, np.round(corners).astype(np.int32)[None], 1)
+        cases.append({"height": height, "width": width, "outline": corners.reshape(-1).tolist(), **fact(mask)})
+    return cases
+
+
 def main():
     expected = {}
     for make in (sbd, bsds, coco, lvis_data, panoptic, coco_lvis, voc, davis, davis585, ade20k,
@@ -417,6 +434,7 @@ def main():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         expected[make.__name__] = make(folder)
+    expected["rounded_polygons"] = rounded_polygons()
     (FIXTURES / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 

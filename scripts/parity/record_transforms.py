@@ -24,6 +24,10 @@ BORDERS = {"constant": cv2.BORDER_CONSTANT, "replicate": cv2.BORDER_REPLICATE,
            "wrap": cv2.BORDER_WRAP}
 
 
+KINDS = {"nearest": cv2.INTER_NEAREST, "cubic": cv2.INTER_CUBIC, "area": cv2.INTER_AREA,
+         "lanczos": cv2.INTER_LANCZOS4}
+
+
 def noise(count):
     state, values = 1, []
     for _ in range(count):
@@ -60,6 +64,9 @@ def geometry():
                    np.rot90(MASK, quarters).copy())
     for height, width in [(15, 17), (7, 13), (6, 5)]:
         yield ran("resize", A.Resize(height, width), height=height, width=width)
+        for kind, code in KINDS.items():
+            yield ran("resize", A.Resize(height, width, interpolation=code), height=height,
+                      width=width, interpolation=kind)
     for side in [7, 20]:
         yield ran("longest_max_size", A.LongestMaxSize(side), max_size=side)
         yield ran("smallest_max_size", A.SmallestMaxSize(side), max_size=side)
@@ -79,6 +86,13 @@ def affine():
                                      scale_limit=(0.2, 0.2), rotate_limit=(23, 23),
                                      border_mode=code, fill=(9, 8, 7), p=1),
                   shift_x=0.13, shift_y=-0.2, scale=0.2, rotate=23, border=border)
+        for kind, code_of_kind in KINDS.items():
+            yield ran("shift_scale_rotate",
+                      A.ShiftScaleRotate(shift_limit_x=(-0.11, -0.11), shift_limit_y=(0.17, 0.17),
+                                         scale_limit=(0.3, 0.3), rotate_limit=(-37, -37),
+                                         border_mode=code, fill=(9, 8, 7), interpolation=code_of_kind, p=1),
+                      shift_x=-0.11, shift_y=0.17, scale=0.3, rotate=-37, border=border,
+                      interpolation=kind)
     for degrees in [-3, 90, 137]:
         yield ran("rotate", A.Affine(rotate=(degrees, degrees), p=1), degrees=degrees)
 

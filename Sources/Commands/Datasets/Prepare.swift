@@ -11,7 +11,7 @@ struct Prepare: Command {
     The rules are RITM's: masks of fewer than --min-area pixels are dropped; so is a mask of COCO that \
     one of LVIS matches (IoU of boxes and of masks above 0.7), and a mask of LVIS that a later one repeats (0.7 and \
     0.85). What lies in another by more than 80 % of its pixels is a part of it. Stuff of more than 500 pixels \
-    outside all instances follows.
+    outside all instances follows. Outlines of LVIS are drawn as there, with corners rounded to whole pixels.
 
     Written are OUT/<split>/masks/*.png and OUT/<split>/hierarchy.jsonl; images stay where they are. \
     datasets.coco_lvis opens it.

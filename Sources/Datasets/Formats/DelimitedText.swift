@@ -4,12 +4,15 @@ struct DelimitedText {
   let header: [String]
   /// The rows below it, each with its line's number.
   let rows: [(line: Int, fields: [String])]
+  /// The line of the last row where a quote in it is never closed, as in a file that is cut off.
+  let openQuote: Int?
 
   /// Reads a text; an empty line is no row.
   init(_ text: [UInt8], separator: Character = ",") {
     let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
     let characters = Array(String(decoding: hasMark ? text[3...] : text[...], as: UTF8.self))
-    var rows = Self.rows(of: characters, separator: separator)
+    var rows: [(line: Int, fields: [String])]
+    (rows, openQuote) = Self.rows(of: characters, separator: separator)
     header = rows.isEmpty ? [] : rows.removeFirst().fields
     self.rows = rows
   }
@@ -23,7 +26,7 @@ struct DelimitedText {
 
   private static func rows(
     of text: [Character], separator: Character
-  ) -> [(line: Int, fields: [String])] {
+  ) -> (rows: [(line: Int, fields: [String])], openQuote: Int?) {
     var rows: [(line: Int, fields: [String])] = []
     var (fields, field, line, start) = ([String](), "", 1, 1)
     var (isQuoted, index) = (false, 0)
@@ -54,6 +57,6 @@ struct DelimitedText {
       }
     }
     if !fields.isEmpty || !field.isEmpty { rows.append((start, fields + [field])) }
-    return rows
+    return (rows, isQuoted ? start : nil)
   }
 }

@@ -36,7 +36,7 @@ struct InstancesFile: Sendable {
   }
 
   let path: String
-  private let file: FileBytes
+  let file: FileBytes
   /// The pictures in the order of the file.
   private(set) var pictures: [Picture] = []
   /// The classes by their ids.
@@ -164,96 +164,6 @@ struct InstancesFile: Sendable {
     pictures = kept
     for (place, picture) in kept.enumerated() {
       for index in picture.objects { objects[index].picture = place }
-    }
-  }
-}
-
-// MARK: - Outlines
-
-extension InstancesFile {
-  /// The pixels of an object.
-  ///
-  /// - Throws: `JSONError`, or ``DatasetError/badAnnotation(file:place:detail:)``.
-  func mask(of object: Object) throws -> Mask {
-    let size = pictures[object.picture].size
-    guard object.outline >= 0 else { return Mask(size: size) }
-    return try file.withUnsafeBytes { bytes in
-      var reader = JSONReader(bytes).at(object.outline)
-      do { return try Self.mask(&reader, size: size) } catch var error as JSONError {
-        error.path = path
-        throw error
-      } catch let fault as COCORuns.Fault {
-        throw DatasetError.badAnnotation(
-          file: path, place: "annotation \(object.id)", detail: fault.words)
-      }
-    }
-  }
-
-  private static func mask(_ reader: inout JSONReader, size: Size) throws -> Mask {
-    switch try reader.kind() {
-    case .array:
-      var mask = Mask(size: size)
-      try reader.forEachElement { reader in
-        var coordinates: [Double] = []
-        try reader.doubles(into: &coordinates)
-        mask.add(COCOPolygon(coordinates: coordinates))
-      }
-      return mask
-    case .null:
-      _ = try reader.takesNull()
-      return Mask(size: size)
-    default: return try runs(&reader, of: size).mask
-    }
-  }
-
-  private static func runs(_ reader: inout JSONReader, of size: Size) throws -> COCORuns {
-    var counts: [Int] = []
-    var text: String?
-    var stated = size
-    try reader.forEachMember { key, reader in
-      switch key {
-      case "counts":
-        if try reader.kind() == .string {
-          text = try reader.string()
-        } else {
-          try reader.forEachElement { counts.append(try $0.integer()) }
-        }
-      case "size":
-        var sides: [Int] = []
-        try reader.forEachElement { sides.append(try $0.integer()) }
-        if sides.count == 2, sides.allSatisfy({ (0...1 << 20).contains($0) }) {
-          stated = Size(height: sides[0], width: sides[1])
-        }
-      default: try reader.skip()
-      }
-    }
-    guard stated == size else {
-      throw COCORuns.Fault.badSum(found: stated.count, expected: size.count)
-    }
-    return try text.map { try COCORuns(size: size, string: $0) }
-      ?? COCORuns(size: size, counts: counts)
-  }
-}
-
-extension COCORuns.Fault {
-  /// The fact in words.
-  var words: String {
-    switch self {
-    case .badString: "the run lengths are no valid string"
-    case .badSum(let found, let expected):
-      "the run lengths are of \(found) pixels, but the image has \(expected)"
-    }
-  }
-}
-
-extension Mask {
-  /// Makes a polygon's pixels object too.
-  mutating func add(_ polygon: COCOPolygon) {
-    let other = polygon.mask(in: size)
-    codes.withUnsafeMutableBufferPointer { codes in
-      other.codes.withUnsafeBufferPointer { other in
-        for index in 0..<codes.count { codes[index] |= other[index] }
-      }
     }
   }
 }

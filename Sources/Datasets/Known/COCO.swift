@@ -13,6 +13,8 @@ public struct COCODataset: SegDataset {
   private let file: InstancesFile
   private let images: ImageFinder
   private let ids: [String]
+  /// An object of which a larger share of pixels belongs to objects before it is left out.
+  private let maxOverlap: Double
 
   /// Passes over the annotation file; no picture is read yet.
   ///
@@ -20,11 +22,15 @@ public struct COCODataset: SegDataset {
   ///   - annotations: the JSON file.
   ///   - images: folders in which the images lie.
   ///   - withoutObjects: whether images without any object are taken too.
+  ///   - maxOverlap: an object is left out of which a larger share of its pixels belongs to objects before it that are
+  ///     not: RITM trains on LVIS with 0.5.
   /// - Throws: `SystemError`, `JSONError`, ``DatasetError/badAnnotation(file:place:detail:)``,
   ///   ``DatasetError/empty(name:)``.
   public init(
-    name: String, annotations: String, images: [String], withoutObjects: Bool = false
+    name: String, annotations: String, images: [String], withoutObjects: Bool = false,
+    maxOverlap: Double = 1
   ) throws {
+    self.maxOverlap = maxOverlap
     var file = try InstancesFile(annotations)
     if !withoutObjects { file.dropPicturesWithoutObjects() }
     guard !file.pictures.isEmpty else { throw DatasetError.empty(name: annotations) }
@@ -65,9 +71,15 @@ public struct COCODataset: SegDataset {
     }
     var packing = LayerPacking(size: image.size, sample: ids[index])
     var regions: [RegionInfo] = []
+    var covered = Mask(size: image.size)
     for object in picture.objects.map({ file.objects[$0] }) {
       let mask = try file.mask(of: object)
       if mask.isEmpty { continue }
+      if maxOverlap < 1 {
+        let shared = try Confusion(prediction: covered, target: mask).intersection
+        if Double(shared) > maxOverlap * Double(mask.area) { continue }
+        covered = try covered.union(mask)
+      }
       let category = file.categories[object.category]
       regions.append(
         RegionInfo(

@@ -21,16 +21,21 @@ extension COCODataset {
   /// LVIS (Gupta, Dollár, Girshick 2019): `lvis_v1_<split>.json` beside COCO's images, or RITM's
   /// `<split>/lvis_<split>.json` with `<split>/images/`.
   ///
-  /// - Parameter split: `val` or `train`.
+  /// - Parameters:
+  ///   - split: `val` or `train`.
+  ///   - maxOverlap: see ``init(name:annotations:images:withoutObjects:maxOverlap:)``.
   /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``, and what the file is wrong in.
-  public static func lvis(_ folder: String, split: String? = nil) throws -> COCODataset {
+  public static func lvis(
+    _ folder: String, split: String? = nil, maxOverlap: Double = 1
+  ) throws -> COCODataset {
     for version in ["lvis_v1_", "lvis_v0.5_"] {
       let files = AnnotationFiles(folder: folder, prefix: version)
       guard !files.splits.isEmpty else { continue }
       let chosen = try files.chosen(split, usual: ["val", "train"], dataset: "LVIS")
       return try COCODataset(
         name: "LVIS", annotations: files.path(of: chosen),
-        images: [folder, "\(folder)/images"] + files.imageFolders(of: chosen + "2017"))
+        images: [folder, "\(folder)/images"] + files.imageFolders(of: chosen + "2017"),
+        maxOverlap: maxOverlap)
     }
     let splits = ["val", "train"].filter {
       Files.kind(of: "\(folder)/\($0)/lvis_\($0).json") == .file
@@ -40,7 +45,7 @@ extension COCODataset {
     }
     return try COCODataset(
       name: "LVIS", annotations: "\(folder)/\(chosen)/lvis_\(chosen).json",
-      images: ["\(folder)/\(chosen)/images", folder])
+      images: ["\(folder)/\(chosen)/images", folder], maxOverlap: maxOverlap)
   }
 }
 

@@ -68,6 +68,10 @@ private struct ManifestRow {
       throw DatasetError.badAnnotation(
         file: path, place: "line 1", detail: "a manifest has the columns 'image' and 'mask'")
     }
+    if let line = table.openQuote {
+      throw DatasetError.badAnnotation(
+        file: path, place: "line \(line)", detail: "a quote is not closed: the file ends early")
+    }
     let id = table.column("id")
     let initial = table.column("initial_mask", "init_mask")
     return try table.rows.map { line, fields in

@@ -8,8 +8,8 @@ import Synchronization
 /// its picture, how many of its masks are instances, and each mask's layer, id, class, parent and children. Images stay
 /// where they are. ``PreparedDataset`` reads it.
 ///
-/// Masks of LVIS are drawn as its own tool draws them; RITM rounds the polygons' corners to whole pixels first, so
-/// that masks differ from the published annotation's along their outlines.
+/// Masks of LVIS are drawn as RITM draws them, corners rounded to whole pixels and outlines included (`fillPoly` of OpenCV),
+/// and not as LVIS's own tool does, by which ``COCODataset`` goes.
 public struct COCOLVISPreparation: Sendable {
   private let lvis: InstancesFile
   private let panoptic: COCOPanopticDataset
@@ -115,7 +115,7 @@ public struct COCOLVISPreparation: Sendable {
     let id = panoptic.id(at: cocoPlace)
     let ofLVIS = try picture.objects.map { lvis.objects[$0] }.compactMap { object in
       LabelledMask(
-        try lvis.mask(of: object), category: lvis.categories[object.category]?.name)
+        try lvis.mask(of: object, .rounded), category: lvis.categories[object.category]?.name)
     }
     let (layer, regions) = try panoptic.annotation(at: cocoPlace, size: picture.size)
     func masks(_ kind: RegionInfo.Kind) -> [LabelledMask] {

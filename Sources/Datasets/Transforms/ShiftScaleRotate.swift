@@ -14,7 +14,7 @@ public struct ShiftScaleRotate: Transform {
   public let scaleLimit: DrawRange
   /// The angle in degrees, counterclockwise.
   public let rotateLimit: DrawRange
-  /// How the image's colours are interpolated: `nearest`, or the 2 × 2 neighbours with all others.
+  /// How the image's colours are interpolated; `area` as `linear`.
   public let interpolation: Interpolation
   /// What comes into view.
   public let border: Border
