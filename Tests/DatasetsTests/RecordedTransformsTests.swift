@@ -81,7 +81,9 @@ struct RecordedTransformsTests {
       let (found, expected) = (try pair.image().bytes, Self.bytes(image))
       #expect(found.count == expected.count)
       let largest = zip(found, expected).map { abs(Int($0) - Int($1)) }.max() ?? .max
-      let tolerance = entry.isWeighed ? 1 : Self.tolerances[entry.name] ?? 0
+      // OpenCV moves by Lanczos from positions rounded to 1/32 pixel: in noise that is a few levels.
+      let isRounded = entry.interpolation == .lanczos && entry.name == "shift_scale_rotate"
+      let tolerance = isRounded ? 5 : entry.isWeighed ? 1 : Self.tolerances[entry.name] ?? 0
       #expect(largest <= tolerance)
     }
     if let planes = entry.planes {

@@ -5,8 +5,8 @@ extension Image {
   ///
   /// Each pixel looks up where it comes from and takes the `nearest` pixel there, the 4 × 4 neighbours by
   /// the `cubic` kernel, the 8 × 8 by `lanczos`, or, with every other interpolation, `area` too, the 2 × 2
-  /// neighbours weighted by nearness; fractions of a pixel count in 1024ths. OpenCV 5 differs by 1 level at most,
-  /// and earlier versions by more where they round positions to 1/32 pixel.
+  /// neighbours weighted by nearness; fractions of a pixel count in 1024ths. OpenCV 5 differs by 1 level at most; by
+  /// more only where it rounds positions to 1/32 pixel, under `INTER_LANCZOS4` and in earlier versions.
   ///
   /// - Throws: `Cancellation.Interrupted`.
   public func warped(
