@@ -13,13 +13,13 @@ public struct Call: ~Copyable {
   let count: Int
   /// What `*rest` takes.
   let restSlots: UnsafeMutableBufferPointer<Value>
-  /// What `**rest` takes.
-  public let keywords: [(name: String, value: Value)]
+  // No array where there are none, so that a plain call counts no references.
+  private let named: [(name: String, value: Value)]?
 
   init(
     _ interpreter: Interpreter, _ name: String, receiver: UnsafePointer<Value>,
     slots: UnsafeMutablePointer<Value>, count: Int, rest: UnsafeMutableBufferPointer<Value>,
-    keywords: [(name: String, value: Value)] = []
+    keywords: [(name: String, value: Value)]? = nil
   ) {
     session = interpreter
     self.name = name
@@ -27,8 +27,11 @@ public struct Call: ~Copyable {
     self.slots = slots
     self.count = count
     restSlots = rest
-    self.keywords = keywords
+    named = keywords
   }
+
+  /// What `**rest` takes.
+  public var keywords: [(name: String, value: Value)] { named ?? [] }
 
   /// The session that the call runs in.
   public var interpreter: Interpreter { session }

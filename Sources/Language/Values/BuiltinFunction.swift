@@ -14,6 +14,8 @@ public final class BuiltinFunction: Object, @unchecked Sendable {
   let body: Body
   /// What a bound method was taken from; `unset` for a function.
   private(set) var receiver: Value
+  /// Whether this is a method taken from a value.
+  let isBound: Bool
   let parameters: ParameterList
   // What a call without keywords asks of the parameters.
   let fewestArguments: Int
@@ -36,6 +38,7 @@ public final class BuiltinFunction: Object, @unchecked Sendable {
     self.signature = signature
     self.summary = summary
     self.receiver = receiver
+    isBound = !receiver.isUnset
     self.parameters = parameters
     fewestArguments = parameters.fewestPositional ?? .max
     mostArguments = parameters.takesRest ? .max : parameters.positional

@@ -48,7 +48,7 @@ extension Object {
     case .int: return unsafeDowncast(self, to: BigIntegerObject.self).value.hash
     case .bytes:
       return unsafeDowncast(self, to: BytesObject.self).content
-        .withUnsafeBufferPointer { ByteHash.hash($0) ^ 0x6279 }
+        .withUnsafeBufferPointer { Int(ByteHash.hash($0)) ^ 0x6279 }
     case .tuple:
       var state = 0x7475
       for item in unsafeDowncast(self, to: TupleObject.self).buffer {

@@ -1,4 +1,3 @@
-import Basics
 import Glibc
 
 /// A string: bytes that are UTF-8 by intent, indexed and sliced as bytes.
@@ -6,22 +5,34 @@ import Glibc
 /// Up to 16 bytes lie in the object itself; more lie in memory of their own, which may have room to
 /// spare, so that `s += t` in a loop takes linear time where nothing else refers to `s`.
 public final class StringObject: Object, @unchecked Sendable {
-  private(set) var bytes: UnsafeMutablePointer<UInt8>
-  private(set) var count: Int
-  private var capacity: Int
   /// The hash of the bytes; 0 until it is first asked for.
-  private var cachedHash = 0
-  private var inlineBytes: (UInt64, UInt64) = (0, 0)
+  private var cachedHash: UInt32 = 0
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  // Half words: a program holds many short strings.
+  private var storedCount: UInt32
+  private var storedCapacity: UInt32
+  // Reached by its address alone, which no access overlaps.
+  @exclusivity(unchecked) private var inlineBytes: (UInt64, UInt64) = (0, 0)
 
   private static let inlineCapacity = 16
+
+  private(set) var count: Int {
+    @inline(__always) get { Int(storedCount) }
+    set { storedCount = UInt32(newValue) }
+  }
+
+  private var capacity: Int {
+    @inline(__always) get { Int(storedCapacity) }
+    set { storedCapacity = UInt32(newValue) }
+  }
 
   /// The most bytes that a string may have.
   static let greatestCount = 1 << 30
 
   /// A string of `count` bytes, which the caller writes at once.
   init(uninitializedCount count: Int) {
-    self.count = count
-    capacity = max(count, Self.inlineCapacity)
+    storedCount = UInt32(count)
+    storedCapacity = UInt32(max(count, Self.inlineCapacity))
     bytes = .reserve(count > Self.inlineCapacity ? count : 0)
     super.init(kind: .string)
     if count <= Self.inlineCapacity { bytes = inlineAddress }
@@ -50,22 +61,41 @@ public final class StringObject: Object, @unchecked Sendable {
 
   /// The decimal digits of an integer.
   convenience init(decimal number: Int) {
+    self.init(uninitializedCount: Self.decimalCount(number))
+    let digits = Self.digitPairs.utf8Start
     var rest = number.magnitude
-    var count = number < 0 ? 2 : 1
-    while rest >= 10 {
-      rest /= 10
-      count += 1
-    }
-    self.init(uninitializedCount: count)
-    rest = number.magnitude
     var position = count
-    repeat {
+    while rest >= 10 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      position -= 2
+      bytes[position] = digits[Int(truncatingIfNeeded: 2 &* pair)]
+      bytes[position + 1] = digits[Int(truncatingIfNeeded: 2 &* pair &+ 1)]
+      rest = quotient
+    }
+    if rest > 0 || position == count {
       position -= 1
-      bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
+      bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+    }
     if number < 0 { bytes[0] = UInt8(ascii: "-") }
   }
+
+  /// How many characters an integer takes.
+  private static func decimalCount(_ number: Int) -> Int {
+    var (rest, count) = (number.magnitude, number < 0 ? 2 : 1)
+    while rest >= 10 {
+      if rest < 100 { return count + 1 }
+      if rest < 1000 { return count + 2 }
+      if rest < 10_000 { return count + 3 }
+      rest /= 10_000
+      count += 4
+    }
+    return count
+  }
+
+  private static let digitPairs: StaticString = """
+    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+    5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+    """
 
   /// The two strings joined.
   convenience init(_ left: StringObject, _ right: StringObject) {
@@ -74,9 +104,9 @@ public final class StringObject: Object, @unchecked Sendable {
     (bytes + left.count).update(from: right.bytes, count: right.count)
   }
 
-  deinit { if bytes != inlineAddress { free(bytes) } }
+  deinit { if storedCapacity > Self.inlineCapacity { free(bytes) } }
 
-  // A stored property of a class does not move, and this one is reached by its address alone.
+  // A stored property of a class does not move.
   private var inlineAddress: UnsafeMutablePointer<UInt8> {
     withUnsafeMutableBytes(of: &inlineBytes) { raw in
       // A tuple of two words has a base address.
@@ -93,7 +123,7 @@ public final class StringObject: Object, @unchecked Sendable {
   /// The hash of the bytes; never 0.
   var hash: Int {
     if cachedHash == 0 { cachedHash = ByteHash.hash(buffer) }
-    return cachedHash
+    return Int(cachedHash)
   }
 
   /// Whether the two hold the same bytes.
@@ -107,18 +137,19 @@ public final class StringObject: Object, @unchecked Sendable {
     return order == 0 ? count < other.count : order < 0
   }
 
-  /// Grows this string; the caller knows that nothing else refers to it.
-  func appendInPlace(_ other: StringObject) throws {
+  /// Grows this string in place; the caller knows that nothing else refers to it.
+  @inline(__always) func append(_ other: StringObject) throws {
     let sum = count + other.count
-    if sum > capacity { try reserve(max(sum, 2 * capacity)) }
+    if sum > capacity { try reserve(for: sum) }
     (bytes + count).update(from: other.bytes, count: other.count)
     count = sum
     cachedHash = 0
   }
 
-  private func reserve(_ wanted: Int) throws {
-    try MemoryBound.require(wanted - capacity)
-    if bytes == inlineAddress {
+  @inline(never) private func reserve(for sum: Int) throws {
+    let wanted = max(sum, 2 * capacity)
+    try Sequences.checkBytes("string", sum, added: wanted - capacity)
+    if capacity == Self.inlineCapacity {
       let grown = UnsafeMutablePointer<UInt8>.reserve(wanted)
       grown.update(from: bytes, count: count)
       bytes = grown
@@ -147,7 +178,8 @@ public final class BytesObject: Object, @unchecked Sendable {
 enum ByteHash {
   private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  /// The hash, in 32 bits; never 0.
+  static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var state = UInt64(truncatingIfNeeded: bytes.count) &* factor
     var index = 0
     guard let start = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else { return 1 }
@@ -160,7 +192,7 @@ enum ByteHash {
       tail = tail << 8 | UInt64(bytes[index])
       index &+= 1
     }
-    let hash = Int(truncatingIfNeeded: fold(state ^ tail))
+    let hash = UInt32(truncatingIfNeeded: fold(state ^ tail))
     return hash == 0 ? 1 : hash
   }
 

@@ -84,6 +84,13 @@ extension Compiler {
       if let slot = register(of: name) {
         requireSet(name, slot)
         try emitBinary(node.operation, slot, node.value, into: slot, span, isAugmented: true)
+      } else if case .global(let slot) = name.binding, node.operation == .add,
+        node.value.bindsNothing
+      {
+        // In one step, so that no register holds the global's value too and a string grows in place.
+        let value = UInt16(try operand(node.value))
+        let text = constant(name.text)
+        emit(Instruction(operation: .addGlobal, b: value, d: Int32(slot), e: text), span)
       } else {
         let register = try temporary()
         load(name, into: register)

@@ -6,24 +6,26 @@ extension Machine {
     guard r.objectKind(i.b) == .string, r.objectKind(i.c) == .string else {
       return try computeSlowly(.add, r, i)
     }
-    if i.a == i.b, i.a != i.c { return try joinStrings(r, i.a, r[i.c]) }
+    if i.a == i.b, i.a != i.c { return try joinStrings(r, i.a, r.string(i.c)) }
     r[i.a] = try Sequences.add(r[i.b], r[i.c]) ?? .none
   }
 
   /// `target += right` of strings; where nothing else refers to the target it grows in place.
-  func joinStrings(_ r: Registers, _ target: UInt16, _ right: Value) throws {
+  func joinStrings(
+    _ r: Registers, _ target: UInt16, _ right: Unmanaged<StringObject>
+  ) throws {
     let canGrow = r.isUniqueObject(target)
-    guard case .object(let object) = r[target].bits, case .object(let other) = right.bits else {
-      return
+    let joined = try r.string(target)._withUnsafeGuaranteedRef { left in
+      try right._withUnsafeGuaranteedRef { right -> StringObject? in
+        if canGrow {
+          try left.append(right)
+          return nil
+        }
+        try Sequences.checkBytes("string", left.count + right.count)
+        return StringObject(left, right)
+      }
     }
-    let left = unsafeDowncast(object, to: StringObject.self)
-    let right = unsafeDowncast(other, to: StringObject.self)
-    try Sequences.checkBytes("string", left.count + right.count, added: canGrow ? 0 : nil)
-    if canGrow {
-      try left.appendInPlace(right)
-    } else {
-      r[target] = Value(StringObject(left, right))
-    }
+    if let joined { r[target] = Value(joined) }
   }
 
   @inline(never) func computeSlowly(_ operation: BinaryOperation, _ r: Registers, _ i: Instruction)

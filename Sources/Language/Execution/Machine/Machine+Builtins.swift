@@ -13,6 +13,23 @@ extension Machine {
     }
   }
 
+  /// Calls the built-in in r[i.a] where the arguments behind it need no binding; `false` where they do.
+  @inline(never) func callPlainly(_ r: Registers, _ i: Instruction) throws -> Bool {
+    let (window, count) = (Int(i.a), Int(i.b))
+    let value = try r.builtin(i.a)._withUnsafeGuaranteedRef { builtin -> Value in
+      guard !builtin.isBound, count >= builtin.fewestArguments, count <= builtin.mostArguments else {
+        return .unset
+      }
+      // No function asks for a receiver: the address stands for none.
+      let place = r.base + window
+      return try call(builtin, receiver: place, place + 1, count, [])
+    }
+    if value.isUnset { return false }
+    r.clear(from: window, to: window + count + 1)
+    r[i.c] = value
+    return true
+  }
+
   /// Calls a built-in as a method of the value at `receiver`.
   @inline(__always) func call(
     _ builtin: BuiltinFunction, receiver: UnsafePointer<Value>,

@@ -204,6 +204,9 @@ extension Machine {
               }
             }
             frame.pointee.next = pc
+            if i.d < 0, r.objectKind(i.a) == .builtin, try callPlainly(r, i) {
+              continue
+            }
             try callSlowly(r, i)
             reload()
           case .append:

@@ -59,7 +59,7 @@ extension Machine {
     if global[0].isUnset { throw unset(constants[Int(i.e)]) }
     try refuseGlobal(header)
     if global.objectKind(0) == .string, r.objectKind(i.b) == .string {
-      return try joinStrings(global, 0, r[i.b])
+      return try joinStrings(global, 0, r.string(i.b))
     }
     if try augmentInPlace(.add, global[0], r[i.b]) { return }
     global[0] = try Operators.compute(.add, global[0], r[i.b])

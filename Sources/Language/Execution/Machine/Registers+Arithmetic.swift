@@ -69,11 +69,17 @@ extension Registers {
     return true
   }
 
-  /// The register at `target`, however far, gains the integer in a register of `other`.
+  /// The register at `target`, however far, gains the number in a register of `other`.
   @inline(__always) func addTo(_ target: Int32, _ other: Registers, _ right: UInt16) -> Bool {
     let sum = Registers(base + Int(target))
-    guard sum.tag(0) == Slot.int, other.tag(right) == Slot.int else { return false }
-    return sum.setInt(0, sum.payload(0).addingReportingOverflow(other.payload(right)))
+    let tag = sum.tag(0)
+    guard tag == other.tag(right) else { return false }
+    if tag == Slot.int {
+      return sum.setInt(0, sum.payload(0).addingReportingOverflow(other.payload(right)))
+    }
+    guard tag == Slot.float else { return false }
+    sum.setFloat(0, sum.float(0) + other.float(right))
+    return true
   }
 
   @inline(__always) private func setInt(

@@ -90,6 +90,11 @@ struct Registers {
     Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: payload(register)).unsafelyUnwrapped)
   }
 
+  /// The built-in in a register that is known to hold one, without counting the reference.
+  @inline(__always) func builtin(_ register: UInt16) -> Unmanaged<BuiltinFunction> {
+    Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: payload(register)).unsafelyUnwrapped)
+  }
+
   /// The kind of the object in a register; `unset` where it holds none.
   @inline(__always) func objectKind(_ register: UInt16) -> Value.Kind {
     guard tag(register) == Slot.object else { return .unset }
