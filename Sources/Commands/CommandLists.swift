@@ -3,4 +3,5 @@ public import Language
 /// The commands of the domain, area by area, in the order of `help`.
 public let domainCommands: [any Command.Type] =
   evaluationCommands + lookingCommands + datasetCommands + selectorCommands + transformCommands
-  + robotCommands + encodingCommands + modelCommands + metricCommands + tensorCommands
+  + shapeCommands + robotCommands + encodingCommands + modelCommands + metricCommands
+  + tensorCommands

@@ -21,6 +21,21 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     value = hash.value
   }
 
+  /// The fingerprint of a mask file: its name without ending, its size and its samples as they are stored.
+  public init(id: String, raster: Raster) {
+    var hash = XXHash64()
+    hash.update(UInt64(id.utf8.count))
+    hash.update(Array(id.utf8))
+    for number in [raster.size.height, raster.size.width, raster.channels] {
+      hash.update(UInt64(number))
+    }
+    switch raster.samples {
+    case .bytes(let bytes): hash.update(bytes)
+    case .words(let words): for word in words { hash.update(UInt64(word)) }
+    }
+    value = hash.value
+  }
+
   /// The fingerprint of objects in order.
   public init(_ objects: some Sequence<Fingerprint>) {
     var hash = XXHash64()

@@ -18,6 +18,8 @@ public enum TensorError: Error, Equatable {
   case rankMismatch(expected: Int, shape: [Int])
   /// A permutation that does not name each axis once.
   case invalidPermutation([Int], shape: [Int])
+  /// No extent tells where the channels are: the smallest is neither the first nor the last alone.
+  case unclearChannels(shape: [Int])
   /// Concatenation of no tensors.
   case nothingToConcatenate
   /// A parameter outside its range: its name, the value, and what is allowed.

@@ -21,6 +21,7 @@ struct InspectionTests {
       ([0, 1, 1, 1], "0 and 1: black to the eye"), ([0, 0, 0, 0], "all is background"),
       ([0, 255, 255, 0], "black and white"), ([0, 128, 255, 0], "background, ignored and object"),
       ([0, 30, 200, 255], "2 pixels lie between black and white"),
+      ((1...200).map { $0 }, "region ids (rule labels)"),
     ])
   func meanings(values: [UInt8], words: String) throws {
     try withTemporaryFolder { folder in
@@ -45,6 +46,22 @@ struct InspectionTests {
       #expect(report.sizes.count == 2)
       #expect(report.empty == ["b.png"])
       #expect(report.failures.map(\.name) == ["d.png"])
+      #expect(report.pairs == nil)
+      let same = try MaskFolderReport(folder).fingerprint
+      #expect(same == report.fingerprint)
+      try put("\(folder)/b.png", [0, 1])
+      #expect(try MaskFolderReport(folder).fingerprint != same)
+    }
+  }
+
+  @Test("a folder of masks beside its images: what does not fit together")
+  func maskFolderOfDataset() throws {
+    try withTemporaryFolder { folder in
+      for name in ["a", "b"] { try put("\(folder)/images/\(name).png", [1]) }
+      for name in ["b", "c"] { try put("\(folder)/masks/\(name).png", [255]) }
+      let pairs = try #require(try MaskFolderReport("\(folder)/masks").pairs)
+      #expect(pairs.imagesWithoutMask == ["a.png"] && pairs.masksWithoutImage == ["c.png"])
+      #expect(try MaskFolderReport("\(folder)/images").pairs == nil)
     }
   }
 

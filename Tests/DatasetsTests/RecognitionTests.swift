@@ -125,6 +125,22 @@ struct RecognitionTests {
     }
   }
 
+  @Test("DSB2018 in both its forms: each nucleus a target")
+  func dsb2018() throws {
+    try withTemporaryFolder { path in
+      try put(path, "a/stage1_train/x/images/x.png", [9, 9, 9])
+      try put(path, "a/stage1_train/x/masks/1.png", [255, 0, 0])
+      try put(path, "a/stage1_train/x/masks/2.png", [0, 0, 255])
+      try put(path, "b/images/x.png", [9, 9, 9])
+      try put(path, "b/labels/x.png", [1, 0, 2])
+      for folder in ["a", "b"] {
+        let data = try EvaluationDataset(FolderDataset.dsb2018("\(path)/\(folder)"))
+        #expect(data.name == "DSB2018")
+        #expect(try data.load(at: 0).objects.map(\.target.picture) == ["#..", "..#"])
+      }
+    }
+  }
+
   @Test("objects that do not overlap share a layer, others do not")
   func packing() throws {
     var packing = LayerPacking(size: Size(height: 1, width: 4), sample: "x")

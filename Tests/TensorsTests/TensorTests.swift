@@ -159,4 +159,26 @@ struct TensorTests {
     #expect(try product.relativeDistance(to: wide.sum(axis: 3)) < 1e-6)
     #expect(throws: TensorError.self) { try a.matrixProduct(a) }
   }
+
+  @Test("the channels are the first or the last of three axes, whichever is the smallest")
+  func channels() throws {
+    let last = Tensor((0..<24).map { Float($0) })
+    let image = try last.reshaped([4, 3, 2])
+    #expect(try image.bringingChannelsLast() == image)
+    let first = try image.bringingChannelsFirst()
+    #expect(first.shape == [2, 4, 3])
+    #expect(try first.bringingChannelsLast() == image)
+    let mask = try Tensor([Float](repeating: 0, count: 12)).reshaped([4, 3])
+    #expect(try mask.withChannelAxis(of: image).shape == [4, 3, 1])
+    #expect(try mask.withChannelAxis(of: first).shape == [1, 4, 3])
+    #expect(try image.withChannelAxis(of: first) == image)
+    for shape in [[4, 2, 3], [2, 6, 2], [24, 1, 1]] {
+      #expect(throws: TensorError.unclearChannels(shape: shape)) {
+        try last.reshaped(shape).bringingChannelsFirst()
+      }
+    }
+    #expect(throws: TensorError.rankMismatch(expected: 3, shape: [4, 3])) {
+      try mask.bringingChannelsLast()
+    }
+  }
 }

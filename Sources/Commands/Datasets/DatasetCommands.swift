@@ -21,6 +21,7 @@ let datasetCommands: [any Command.Type] = [
   DatasetsOpenImages.self,
   DatasetsBSDS500.self,
   DatasetsHQSeg44K.self,
+  DatasetsDSB2018.self,
   DatasetsCompose.self,
   DatasetsSubset.self,
   DatasetsSplit.self,

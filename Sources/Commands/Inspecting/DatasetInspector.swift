@@ -69,7 +69,7 @@ enum DatasetInspector: Inspector {
     return lines + self.lines(pairs)
   }
 
-  private static func lines(_ pairs: PairReport?) -> [String] {
+  static func lines(_ pairs: PairReport?) -> [String] {
     guard let pairs else { return [] }
     return [
       ("images without a mask", pairs.imagesWithoutMask),
@@ -127,7 +127,7 @@ enum DatasetInspector: Inspector {
     ]
   }
 
-  private static func fields(
+  static func fields(
     _ pairs: PairReport?
   ) -> [(name: String, summary: String, value: Value)] {
     guard let pairs else { return [] }

@@ -28,6 +28,7 @@ enum MaskFolderInspector {
       lines.insert("  … \(values.count - shown.count) more values …", at: 7)
     }
     lines += report.advice
+    lines.append("masks \(report.fingerprint)")
     if !report.empty.isEmpty { lines.append("empty: \(ListText.some(report.empty))") }
     if !report.ambiguousStems.isEmpty {
       lines.append("one name, several endings: \(ListText.some(report.ambiguousStems))")
@@ -36,7 +37,7 @@ enum MaskFolderInspector {
       lines.append("bad: \(BadSamples.words(of: error))")
     }
     if !report.failures.isEmpty { lines.append("\(report.failures.count) files cannot be read") }
-    return lines
+    return lines + DatasetInspector.lines(report.pairs)
   }
 
   static func words(_ kind: MaskFolderReport.Kind) -> String {
@@ -55,12 +56,19 @@ enum MaskFolderInspector {
         "values", "the values of the first channel, by their number of pixels",
         .dict(values.map { ("\($0.key)", .int($0.value.pixels)) })
       ),
+      (
+        "sizes", "the sizes, by how many files have each",
+        .dict(
+          report.sizes.sorted { ($1.value, $0.key.count) < ($0.value, $1.key.count) }
+            .map { ("\($0.key)", .int($0.value)) })
+      ),
       ("empty", "files that are all 0", .list(report.empty.map { .string($0) })),
       (
         "failures", "files that cannot be read",
         .list(report.failures.map { .string($0.name) })
       ),
       ("advice", "what that means", .list(report.advice.map { .string($0) })),
-    ]
+      ("masks", "what identifies the files", .string(report.fingerprint.description)),
+    ] + DatasetInspector.fields(report.pairs)
   }
 }

@@ -1,5 +1,12 @@
 import Language
 
+/// The seed's fixers of arrays' shapes, which change no picture.
+let shapeCommands: [any Command.Type] = [
+  TransformsToChannelFirst.self,
+  TransformsToChannelLast.self,
+  TransformsFixMaskShape.self,
+]
+
 /// The commands of transforms, in the order of `help`.
 let transformCommands: [any Command.Type] = [
   TransformsCompose.self,

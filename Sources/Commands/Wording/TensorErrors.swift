@@ -36,6 +36,10 @@ extension TensorError: DiagnosticConvertible {
         .value,
         "\(order.asTuple) does not name each axis of the shape \(shape.asTuple) once",
         help: "the axes are \(Array(shape.indices).asTuple)")
+    case .unclearChannels(let shape):
+      Diagnostic(
+        .shape, "the shape \(shape.asTuple) does not tell which axis the channels are",
+        help: "the smallest extent is expected first or last, alone; permute gives any order")
     case .nothingToConcatenate: Diagnostic(.value, "there are no tensors to join")
     case .invalidParameter(let name, let value, let allowed):
       Diagnostic(.value, "\(name) is \(value), and must be \(allowed)")

@@ -40,6 +40,11 @@ public struct MaskFolderReport: Sendable {
   public private(set) var failures: [(name: String, error: any Error)] = []
   /// Pictures whose names differ in nothing but their ending.
   public let ambiguousStems: [String]
+  /// How the masks fit the images beside the folder; `nil` where there are none.
+  public let pairs: PairReport?
+  /// What identifies the files that were read, by their names and samples.
+  public var fingerprint: Fingerprint { Fingerprint(fingerprints) }
+  private var fingerprints: [Fingerprint] = []
 
   /// Reads every picture of a folder.
   ///
@@ -52,6 +57,7 @@ public struct MaskFolderReport: Sendable {
     self.folder = folder
     let stems = Dictionary(names.map { (FileName.stem($0), 1) }, uniquingKeysWith: +)
     ambiguousStems = stems.filter { $0.value > 1 }.map(\.key).sorted()
+    pairs = try Self.pairs(of: folder)
     for name in names {
       try Cancellation.check()
       do { add(try ImageFile.readRaster("\(folder)/\(name)"), name) } catch {
@@ -62,8 +68,19 @@ public struct MaskFolderReport: Sendable {
     }
   }
 
+  /// The images beside the folder, where it is the masks' folder of a data set.
+  private static func pairs(of folder: String) throws -> PairReport? {
+    let path = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let around = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    guard let pair = try FolderDataset.pairFolders(in: around),
+      FileName.last(of: pair.masks) == FileName.last(of: path)
+    else { return nil }
+    return try PairReport(images: pair.images, masks: path)
+  }
+
   private mutating func add(_ raster: Raster, _ name: String) {
     count += 1
+    fingerprints.append(Fingerprint(id: FileName.stem(name), raster: raster))
     sizes[raster.size, default: 0] += 1
     kinds[Kind(raster), default: 0] += 1
     let areas = raster.firstChannelCounts

@@ -1,5 +1,13 @@
 /// What the values that occur in mask files mean, in a sentence.
 enum MaskMeaning {
+  /// Whether values are mostly neither black nor white, and follow each other nearly without gaps.
+  private static func areIDs(_ values: [UInt16: Int], _ present: [UInt16]) -> Bool {
+    let range = Int(present[present.count - 1]) - Int(present[0]) + 1
+    let ends = (values[0] ?? 0) + (values[255] ?? 0)
+    return present.count * 10 >= range * 9
+      && (present.count == range && range < 256 || 2 * ends < values.values.reduce(0, +))
+  }
+
   static func words(values: [UInt16: Int], kinds: Set<MaskFolderReport.Kind>) -> String {
     let present = values.keys.sorted()
     guard let most = present.last, most > 0 else { return "every sample is 0: all is background" }
@@ -19,7 +27,7 @@ enum MaskMeaning {
       return "values from \(present[0]) to \(most): black to the eye, because they are region ids "
         + "and not grey; open the data set with rule=\"labels\""
     }
-    if kinds.contains(where: { $0.bitDepth == 16 }) || present.count == Int(most) + 1 {
+    if kinds.contains(where: { $0.bitDepth == 16 }) || areIDs(values, present) {
       return "values up to \(most): region ids (rule labels)"
     }
     let between = values.filter { ![0, 128, 255].contains($0.key) }.values.reduce(0, +)

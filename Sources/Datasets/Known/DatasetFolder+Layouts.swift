@@ -109,28 +109,24 @@ extension DatasetFolder {
   private static let cocoLVIS = Layout(
     name: "COCO+LVIS", files: "<split>/hannotation.pickle, <split>/masks/ and <split>/images/",
     command: "datasets.coco_lvis",
-    recognises: { content in
-      ["train", "val"].contains { content.hasFile("\($0)/hannotation.pickle") }
-    },
+    recognises: { split(of: $0.path, with: "hannotation.pickle") != nil },
     open: { folder in
-      let split = ["train", "val"].first {
-        Files.kind(of: "\(folder)/\($0)/hannotation.pickle") == .file
-      }
-      return try COCOLVISDataset(folder, split: split ?? "train")
+      try COCOLVISDataset(
+        folder, split: split(of: folder, with: "hannotation.pickle") ?? "train")
     })
 
   private static let preparedCOCOLVIS = Layout(
     name: "COCO+LVIS, prepared", files: "<split>/hierarchy.jsonl and <split>/masks/",
     command: "datasets.coco_lvis",
-    recognises: { content in
-      ["train", "val"].contains { content.hasFile("\($0)/hierarchy.jsonl") }
-    },
+    recognises: { split(of: $0.path, with: "hierarchy.jsonl") != nil },
     open: { folder in
-      let split = ["train", "val"].first {
-        Files.kind(of: "\(folder)/\($0)/hierarchy.jsonl") == .file
-      }
-      return try PreparedDataset(folder, split: split ?? "train")
+      try PreparedDataset(folder, split: split(of: folder, with: "hierarchy.jsonl") ?? "train")
     })
+
+  /// The first of the usual splits whose folder holds a file.
+  private static func split(of folder: String, with file: String) -> String? {
+    ["train", "val"].first { Files.kind(of: "\(folder)/\($0)/\(file)") == .file }
+  }
 
   private static let davisTree = Layout(
     name: "DAVIS", files: "JPEGImages/480p/, Annotations/480p/ and ImageSets/",
