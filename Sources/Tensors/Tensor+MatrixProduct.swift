@@ -6,7 +6,8 @@ extension Tensor {
   ///
   /// The axes in front are those of a batch, and extents of 1 are repeated. `transposingSelf` and
   /// `transposingOther` take the last two axes of an operand in the other order without copying it.
-  /// OpenBLAS computes each product on one thread, and the products of a batch share the threads.
+  /// OpenBLAS computes each product on one thread, a long one in strips of rows; the products and strips
+  /// of a batch share the threads, and an interrupt ends the work between them.
   public func matrixProduct(
     _ other: Tensor, transposingSelf: Bool = false, transposingOther: Bool = false,
     threads: Int = ThreadPool.processorCount
@@ -52,15 +53,26 @@ extension Tensor {
     let (m, k, n) = (left.shape.rows, left.shape.columns, right.shape.columns)
     let operands = AcrossThreads((a, b, c))
     let (leftTransposed, rightTransposed) = (left.shape.isTransposed, right.shape.isTransposed)
-    try ThreadPool.shared.forEach(count: batch, threads: threads) { index in
+    // Strips depend on the shapes alone, so that the threads do not change the result.
+    let rows = Swift.min(m, Swift.max(Self.leastStrip, Self.stripProducts / (k * n) / 64 * 64))
+    let strips = (m + rows - 1) / rows
+    try ThreadPool.shared.forEach(count: batch * strips, threads: threads) { piece in
       try Cancellation.check()
       let (a, b, c) = operands.value
+      let (index, strip) = piece.quotientAndRemainder(dividingBy: strips)
+      let first = strip * rows
       cob_multiply(
-        leftTransposed ? 1 : 0, rightTransposed ? 1 : 0, Int32(m), Int32(n), Int32(k),
-        a + index * m * k, Int32(leftTransposed ? m : k), b + index * k * n,
-        Int32(rightTransposed ? k : n), c + index * m * n, Int32(n))
+        leftTransposed ? 1 : 0, rightTransposed ? 1 : 0, Int32(Swift.min(rows, m - first)),
+        Int32(n),
+        Int32(k), a + index * m * k + (leftTransposed ? first : first * k),
+        Int32(leftTransposed ? m : k), b + index * k * n, Int32(rightTransposed ? k : n),
+        c + index * m * n + first * n, Int32(n))
     }
   }
+
+  /// About how many multiply-adds a strip takes: some ten milliseconds of work.
+  private static let stripProducts = 1 << 29
+  private static let leastStrip = 64
 }
 
 /// The extents of a matrix as the product sees it.

@@ -113,6 +113,7 @@ struct LimitTests {
       "x = [1]\nfor i in range(60): x = [x, x]\nrepr(x)",
       "x = [1]\nfor i in range(60): x = [x, x]\njson.encode(x)",
       "set(range(10 ** 12))",
+      "x = tensors.ones([4000, 4000])\nwhile True: x @ x",
       "while True: 7 ** 900000 // 3 ** 100",
       "x = 7 ** 2000000\nwhile True: x // 3 ** 900000 / (x - 1)",
       "x = '9' * 2000000\nwhile True: 1 // int(x)",

@@ -4,6 +4,26 @@ import Testing
 
 @Suite("Tensor")
 struct TensorTests {
+  @Test("a product long enough for strips is that of its rows", arguments: [false, true])
+  func strips(isTransposed: Bool) throws {
+    // 1100 × 1024 × 1024 takes three strips, the last of them short.
+    let (m, k, n) = (1100, 1024, 1024)
+    let left = (0..<m * k).map { Float($0 % 7) - 3 }
+    let right = (0..<k * n).map { Float($0 % 5) - 2 }
+    let product = try Tensor(left, shape: isTransposed ? [k, m] : [m, k])
+      .matrixProduct(Tensor(right, shape: [k, n]), transposingSelf: isTransposed).elements
+    for row in [0, 511, 512, 1023, 1024, 1099] {
+      for column in [0, 1023] {
+        let sum = (0..<k).reduce(Float(0)) { sum, depth in
+          let index = isTransposed ? depth * m + row : row * k + depth
+          return sum + left[index] * right[depth * n + column]
+        }
+        // Whole numbers of this size are exact in any order.
+        #expect(product[row * n + column] == sum)
+      }
+    }
+  }
+
   @Test("a copy keeps its elements when the original is written to")
   func copyOnWrite() throws {
     var original = try Tensor([1, 2, 3, 4], shape: [2, 2])

@@ -30,7 +30,8 @@ enum Members {
     }
     let help = base.kind == .record ? "make a changed copy: struct(…)" : nil
     throw Diagnostic(
-      .attribute, "the members of a \(base.typeName) cannot be assigned ('\(name)')", help: help)
+      .attribute, "the members of \(withArticle(base.typeName)) cannot be assigned ('\(name)')",
+      help: help)
   }
 
   /// The names of all members, sorted.
@@ -54,11 +55,17 @@ enum Members {
 
   private static func missing(_ base: Value, _ name: String) -> Diagnostic {
     let known = names(of: base)
-    let what = (base.object as? ModuleObject).map { "'\($0.name)'" } ?? "a \(base.typeName)"
+    let what = (base.object as? ModuleObject).map { "'\($0.name)'" } ?? withArticle(base.typeName)
     return Diagnostic(
       .attribute, "\(what) has no member '\(name)'",
-      hint: Arguments.suggestion(for: name, among: known),
+      hint: lengthHint(base, name) ?? Arguments.suggestion(for: name, among: known),
       help: known.isEmpty || known.count > 30 ? nil : "it has \(known.joined(separator: ", "))")
+  }
+
+  /// What other languages have as a member.
+  private static func lengthHint(_ base: Value, _ name: String) -> String? {
+    let isLength = ["length", "len", "size", "__len__"].contains(name)
+    return isLength && ((try? base.length()) ?? nil) != nil ? "write len(x)" : nil
   }
 
   private static func functionMember(_ name: String, _ documentation: String?, _ member: String)

@@ -150,6 +150,8 @@ extension Subscripts {
     var start: Int
     var step: Int
     var count: Int
+    /// Where the slice ends, brought into the bounds.
+    var stop: Int
   }
 
   /// Brings the parts of a slice into the bounds of a sequence; `None` stands for what was left out.
@@ -166,7 +168,7 @@ extension Subscripts {
     let end = try clamp(stop, "stop", missing: step > 0 ? count : -1)
     let distance = step > 0 ? end - first : first - end
     let length = distance <= 0 ? 0 : (distance - 1) / Int(clamping: step.magnitude) + 1
-    return Span(start: first, step: step, count: length)
+    return Span(start: first, step: step, count: length, stop: end)
   }
 
   private static func bound(_ value: Value, _ what: String) throws -> Int {
@@ -206,16 +208,19 @@ extension Subscripts {
     return (0..<span.count).map { items[span.start + $0 * span.step] }
   }
 
+  /// `range(10)[::-3]` is `range(9, -1, -3)`: from the value at the slice's start to that at its end.
   private static func sliceRange(_ range: RangeObject, _ span: Span) throws -> Value {
-    let (step, over) = range.step.multipliedReportingOverflow(by: span.step)
-    guard !over, span.count > 0 else {
-      let start = span.start < range.count && span.start >= 0 ? range[span.start] : range.stop
-      return Value(try RangeObject(start: start, stop: start, step: over ? 1 : step))
+    func value(at position: Int) -> Int? {
+      let (distance, isFar) = position.multipliedReportingOverflow(by: range.step)
+      let (value, isFarther) = range.start.addingReportingOverflow(distance)
+      return isFar || isFarther ? nil : value
     }
-    let start = range[span.start]
-    let (stop, tooFar) = start.addingReportingOverflow(span.count &* step)
-    return Value(
-      try RangeObject(start: start, stop: tooFar ? (step > 0 ? .max : .min) : stop, step: step))
+    let (step, isFar) = range.step.multipliedReportingOverflow(by: span.step)
+    guard !isFar, let start = value(at: span.start) else {
+      return Value(try RangeObject(start: range.stop, stop: range.stop, step: 1))
+    }
+    let stop = value(at: span.stop) ?? (step > 0 ? .max : .min)
+    return Value(try RangeObject(start: start, stop: stop, step: step))
   }
 
   private static func assignSlice(

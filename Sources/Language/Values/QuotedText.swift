@@ -44,6 +44,10 @@ enum QuotedText {
     case UInt8(ascii: "\n"): output += "\\n".utf8
     case UInt8(ascii: "\r"): output += "\\r".utf8
     case UInt8(ascii: "\t"): output += "\\t".utf8
+    case 0x07: output += "\\a".utf8
+    case 0x08: output += "\\b".utf8
+    case 0x0B: output += "\\v".utf8
+    case 0x0C: output += "\\f".utf8
     case 0x20..<0x7F: output.append(byte)
     default: writeHex(byte, to: &output)
     }

@@ -118,4 +118,9 @@ private let shellWords: [([String], [String])] = [
   (["sell", "plum", "--cou"], ["--count"]),
   (["--ver"], ["--version"]),
   (["crates.m"], ["crates.make"]),
+  (["--error-format", "j"], ["json"]),
+  (["--color", ""], ["auto", "always", "never"]),
+  (["--seed", ""], []),
+  (["--quiet", "--seed", "3", "wei"], ["weigh"]),
+  (["--color", "never", "sell", "plum", "--cou"], ["--count"]),
 ]

@@ -84,7 +84,10 @@ struct SyntaxErrorTests {
         "if x:\n    a\n  b",
         "this line is indented by 2 columns, which fits no open block | the block around it is indented by 0"
       ),
-      ("x = [1, 2", "'[' was never closed"), ("x = [1, 2\ny = 3", "'[' was never closed"),
+      (
+        "x = [1, 2\n3, 4]",
+        "expected ',' or ']' after an element of the list, found '3'"
+      ), ("x = [1, 2", "'[' was never closed"), ("x = [1, 2\ny = 3", "'[' was never closed"),
       ("x = [1 2]", "expected ',' or ']' after an element of the list, found '2'"),
       ("x)", "')' closes no bracket"),
       ("f(a=1, b)", "a positional argument cannot follow a keyword argument"),

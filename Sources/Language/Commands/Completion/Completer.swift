@@ -22,14 +22,19 @@ public struct Completer {
   /// The ways to continue the last of a shell's words, those of `segue` itself behind the name.
   public func complete(words: [String]) -> [Completion] {
     guard let current = words.last else { return [] }
-    guard words.count > 1, let declaration = context.session.registry.declaration(of: words[0])
+    let words = DriverOptions.skip(words[...])
+    if words.count == 2, let choices = DriverOptions.choices(of: words[words.startIndex]) {
+      return choices.filter { $0.hasPrefix(current) }.map { Completion($0, kind: .choice) }
+    }
+    guard words.count > 1,
+      let declaration = context.session.registry.declaration(of: words[words.startIndex])
     else {
       let commands = topLevelCommands(current) + DriverOptions.completions(current)
       let files = PathCompletion.complete(current, .file(extensions: ["seg"]))
       return unique(commands + files.map { Completion($0, kind: .path) })
     }
     return unique(
-      lineItems(declaration, given: Array(words[1..<words.count - 1]), current: current))
+      lineItems(declaration, given: Array(words.dropFirst().dropLast()), current: current))
   }
 
   // MARK: What the cursor stands in

@@ -77,6 +77,7 @@ final class Timer: Object, @unchecked Sendable {
   private let isBench: Bool
   private var start = Timer.now()
   private var runs: [Int] = []
+  private var total = 0
 
   /// `bench` repeats for about this long, at least three times.
   private static let benchDuration = 1_000_000_000
@@ -96,8 +97,8 @@ final class Timer: Object, @unchecked Sendable {
   func needsAnother() -> Bool {
     let end = Self.now()
     runs.append(end - start)
+    total += end - start
     guard isBench else { return false }
-    let total = runs.reduce(0, +)
     start = Self.now()
     return runs.count < 3 || (total < Self.benchDuration && runs.count < 100_000)
   }

@@ -26,7 +26,7 @@ enum FloatArithmetic {
     if b.isInfinite { return (a / b).rounded(.down) }
     let rest = remainder(a, b)
     let quotient = (a - rest) / b
-    return quotient == 0 ? (a / b < 0 ? -0.0 : 0.0) : quotient.rounded()
+    return quotient == 0 ? Double(signOf: a / b, magnitudeOf: 0) : quotient.rounded()
   }
 
   /// The remainder with the divisor's sign.

@@ -241,7 +241,17 @@ extension Lexer {
       return token(.invalid, from: start)
     }
     let keyword = isASCII ? Keywords.kind(of: bytes[start..<offset]) : nil
+    if keyword == .assert, isNamedAssert { return token(.identifier, from: start) }
     return token(keyword ?? .identifier, from: start)
+  }
+
+  /// Whether `assert` is a name here, as Starlark's own test suites use it: `assert.eq(1, 1)`, and
+  /// `assert = struct(…)`. No assertion can begin so.
+  private var isNamedAssert: Bool {
+    if peek() == UInt8(ascii: ".") { return peek(1).isNamePart && !peek(1).isDigit }
+    var ahead = 0
+    while peek(ahead) == UInt8(ascii: " ") { ahead += 1 }
+    return peek(ahead) == UInt8(ascii: "=") && peek(ahead + 1) != UInt8(ascii: "=")
   }
 
   private mutating func readForeignCharacter() -> Token {

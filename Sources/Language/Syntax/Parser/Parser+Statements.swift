@@ -217,7 +217,7 @@ extension Parser {
       return false
     }
     return text.unicodeScalars.allSatisfy { $0.properties.isXIDContinue }
-      && Keywords.kind(of: Array(text.utf8)[...]) == nil
+      && [nil, .assert].contains(Keywords.kind(of: Array(text.utf8)[...]))
   }
 
   /// declaration: ( 'global' | 'nonlocal' ) name { ',' name }

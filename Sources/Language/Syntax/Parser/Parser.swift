@@ -173,6 +173,8 @@ extension Parser {
     switch token.kind {
     case .endOfFile, .newline: return true
     case .assign, .augmentedAssign: return line > source.line(at: Int(opener.start))
+    // Rows of a list, where a comma is missing.
+    case .integer, .float, .string, .formattedString: return false
     default: return line > source.line(at: previousEnd) && !token.kind.closesBracket
     }
   }
