@@ -20,7 +20,6 @@ struct CompositionTests {
     #expect(both.id(at: 4) == "synthetic-002")
     #expect(both.origin(of: 3).part == 1 && both.origin(of: 3).index == 1)
     #expect(try both.sample(at: 3).info.id == "b/synthetic-001")
-    #expect(throws: DatasetError.self) { try ComposedDataset([data(2), data(2)]) }
   }
 
   @Test(
@@ -70,6 +69,20 @@ struct CompositionTests {
     #expect(small[0].name == "data[0]")
     #expect(throws: DatasetError.self) { try data(4).split([0.9, 0.2], seed: 0) }
     #expect(throws: DatasetError.self) { try data(4).split([], seed: 0) }
+  }
+
+  @Test("data sets of one name are told apart by numbers")
+  func sameNames() throws {
+    let size = Size(height: 24, width: 32)
+    let parts = try (0..<3).map { try SyntheticDataset(count: 1, size: size, seed: UInt64($0)) }
+    let data = try ComposedDataset(parts)
+    #expect(
+      (0..<3).map { data.id(at: $0) } == [
+        "synthetic/synthetic-000", "synthetic#2/synthetic-000", "synthetic#3/synthetic-000",
+      ])
+    for (index, part) in parts.enumerated() {
+      #expect(try data.sample(at: index).image == part.sample(at: 0).image)
+    }
   }
 
   @Test("draws without replacement are distinct, and the seed decides them")

@@ -1,6 +1,7 @@
 /// Several data sets one behind the other.
 ///
-/// Ids that occur in two of them have the data set's name in front: `SBD/2008_000002`.
+/// Ids that occur in two of them have the data set's name in front, `SBD/2008_000002`; of data sets of one
+/// name the second is `SBD#2`.
 public struct ComposedDataset: SegDataset {
   /// The parts' names, joined by `+`.
   public let name: String
@@ -12,8 +13,7 @@ public struct ComposedDataset: SegDataset {
 
   /// Joins data sets.
   ///
-  /// - Throws: ``DatasetError/empty(name:)`` without any, ``DatasetError/sameID(id:dataset:)`` where two parts share
-  ///   their name and an id.
+  /// - Throws: ``DatasetError/empty(name:)`` without any, ``DatasetError/sameID(id:dataset:)`` where ids clash even so.
   public init(_ parts: [any SegDataset]) throws(DatasetError) {
     guard !parts.isEmpty else { throw .empty(name: "compose") }
     name = parts.map(\.name).joined(separator: "+")
@@ -23,9 +23,21 @@ public struct ComposedDataset: SegDataset {
     self.starts = starts
     let plain = parts.flatMap { part in (0..<part.count).map { part.id(at: $0) } }
     let counts = Dictionary(plain.map { ($0, 1) }, uniquingKeysWith: +)
-    let owners = parts.flatMap { part in repeatElement(part.name, count: part.count) }
+    let owners = zip(Self.distinctNames(of: parts), parts).flatMap { name, part in
+      repeatElement(name, count: part.count)
+    }
     ids = zip(owners, plain).map { counts[$1] == 1 ? $1 : "\($0)/\($1)" }
     try DatasetError.checkUnique(ids, of: name)
+  }
+
+  /// The parts' names, with a number behind those that came before.
+  private static func distinctNames(of parts: [any SegDataset]) -> [String] {
+    var counts: [String: Int] = [:]
+    return parts.map { part in
+      counts[part.name, default: 0] += 1
+      let number = counts[part.name, default: 1]
+      return number == 1 ? part.name : "\(part.name)#\(number)"
+    }
   }
 
   /// What the parts were recognised as.

@@ -17,7 +17,8 @@ extension Machine {
   @inline(never) func callPlainly(_ r: Registers, _ i: Instruction) throws -> Bool {
     let (window, count) = (Int(i.a), Int(i.b))
     let value = try r.builtin(i.a)._withUnsafeGuaranteedRef { builtin -> Value in
-      guard !builtin.isBound, count >= builtin.fewestArguments, count <= builtin.mostArguments else {
+      guard !builtin.isBound, count >= builtin.fewestArguments, count <= builtin.mostArguments
+      else {
         return .unset
       }
       // No function asks for a receiver: the address stands for none.
