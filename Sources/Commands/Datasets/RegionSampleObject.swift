@@ -54,12 +54,22 @@ final class RegionSampleObject: ScriptObject, PicturedObject, IterableObject, In
   }
 
   func value(at terms: [IndexTerm]) throws -> Value {
-    guard terms.count == 1, case .value(let key) = terms[0], let name = key.asString,
+    guard terms.count == 1, case .value(let key) = terms[0], let name = Self.name(of: key),
       let value = try member(named: name)
     else {
-      throw Diagnostic(.key, "a region sample has the entries 'image' and 'mask'")
+      throw Diagnostic(.key, "a region sample has the entries 'image' and 'mask', or 0 and 1")
     }
     return value
+  }
+
+  /// An entry's name, by itself or by its place in `image, mask = s`.
+  private static func name(of key: Value) -> String? {
+    switch key.asInt {
+    case 0, -2: "image"
+    case 1, -1: "mask"
+    case nil: key.asString
+    default: nil
+    }
   }
 
   var promptPicture: PictureLimit? { .medium }
