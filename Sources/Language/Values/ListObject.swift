@@ -1,4 +1,5 @@
 import Basics
+import Glibc
 
 /// A list: values in order, which may be changed where ``Object/requireMutable()`` allows.
 public final class ListObject: Object, @unchecked Sendable {
@@ -69,6 +70,31 @@ public final class ListObject: Object, @unchecked Sendable {
     (storage + storedCount).initialize(
       from: isSelf ? UnsafePointer(storage) : start, count: values.count)
     storedCount += values.count
+  }
+
+  /// Whether all items are numbers, truths or `None`, which are copied without counting references.
+  var holdsNoObjects: Bool {
+    buffer.allSatisfy { if case .object = $0.bits { false } else { true } }
+  }
+
+  /// Adds values without references over and over: what has been written is copied on, twice as much
+  /// each time.
+  func add(wordsOf values: UnsafeBufferPointer<Value>, times: Int) throws {
+    guard let start = values.baseAddress, !values.isEmpty, times > 0 else { return }
+    let total = values.count * times
+    try reserve(total)
+    let first = storage + storedCount
+    memcpy(first, start, values.count * MemoryLayout<Value>.stride)
+    // Whole repetitions, and few enough to be interrupted between them.
+    let most = max(1, (1 << 16) / values.count) * values.count
+    var done = values.count
+    while done < total {
+      try Cancellation.check()
+      let more = min(done, total - done, most)
+      memcpy(first + done, first, more * MemoryLayout<Value>.stride)
+      done += more
+    }
+    storedCount += total
   }
 
   /// Fills a new list with values taken out of registers, which become unset.

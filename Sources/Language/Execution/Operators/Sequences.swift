@@ -50,6 +50,10 @@ enum Sequences {
     case let list as ListObject:
       try checkCount("list", size)
       let result = ListObject(capacity: size)
+      if list.holdsNoObjects {
+        try result.add(wordsOf: list.buffer, times: count)
+        return Value(result)
+      }
       var pulse = Pulse()
       for _ in 0..<(size > 0 ? count : 0) {
         try pulse.beat()
