@@ -47,6 +47,8 @@ public enum ShellKind: String, Choice {
       _describe segue words_and_meanings
     }
     compdef _segue segue
+    # Read from $fpath, this text is what the first completion calls.
+    if [[ ${funcstack[1]-} = _segue ]]; then _segue "$@"; fi
 
     """#
 
