@@ -32,6 +32,8 @@ public enum DatasetError: Error, Equatable {
   case noSuchSample(id: String, dataset: String, nearest: [String])
   /// Two samples carry one id.
   case sameID(id: String, dataset: String)
+  /// Not one ratio for each data set that is drawn from.
+  case ratioCount(found: Int, parts: Int)
   /// Ratios, fractions or weights that nothing can be divided by.
   case badFractions(_ fractions: [Double])
   /// A parameter of a data set is out of range.

@@ -108,6 +108,10 @@ struct NetworkFileTests {
       ),
       ("models.onnx(\"toy.onnx\", inputs=\"image\")", ["the network has 2 inputs"]),
       ("models.onnx(\"toy.onnx\", std=0)", ["none is 0"]),
+      (
+        "datasets.compose([datasets.synthetic(count=1), datasets.synthetic(count=2)], ratios=[1])",
+        ["the ratios are 1, and the data sets 2"]
+      ),
       ("save models.geodesic() x.onnx", ["is no network"]),
     ])
   func wrong(script: String, texts: [String]) throws {
@@ -123,6 +127,7 @@ struct NetworkFileTests {
       let outcome = try Shell.run(["inspect", "cut.onnx"], in: folder)
       #expect(outcome.status == 66, "\(outcome.messages)")
       #expect(outcome.messages.contains("no ONNX file, or a damaged one"), "\(outcome.messages)")
+      #expect(outcome.messages.contains("cut.onnx"), "\(outcome.messages)")
     }
   }
 }

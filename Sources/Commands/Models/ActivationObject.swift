@@ -18,8 +18,7 @@ final class ActivationObject: ScriptObject, PicturedObject {
       throw Diagnostic(
         .key, "the network has no layer '\(layer)'",
         hint: Suggestions.nearest(to: layer, among: paths).first.map { "did you mean '\($0)'?" },
-        help: "the outermost are "
-          + paths.filter { $0.split(separator: ".").count <= 2 }.prefix(12).joined(separator: ", "))
+        help: Self.outermost(of: paths))
     }
     let inputs = try model.firstInputs(for: image)
     guard case .floats(let tensor) = try GraphInterpreter(graph).activation(of: layer, inputs)
@@ -27,6 +26,13 @@ final class ActivationObject: ScriptObject, PicturedObject {
       throw Diagnostic(.value, "the layer '\(layer)' gives no real numbers")
     }
     (self.layer, self.tensor) = (layer, tensor)
+  }
+
+  private static func outermost(of paths: [String]) -> String {
+    let outermost = paths.filter { $0.split(separator: ".").count <= 2 }
+    return outermost.isEmpty
+      ? "the network's file names no layers"
+      : "the outermost are " + outermost.prefix(12).joined(separator: ", ")
   }
 
   var typeName: String { "activation" }

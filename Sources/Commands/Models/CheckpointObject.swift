@@ -18,7 +18,7 @@ final class CheckpointObject: ScriptObject, SizedObject, ContainerObject, Previe
     let bytes = try FileBytes(mapping: path)
     guard Checkpoint.format(of: bytes) != nil else { return nil }
     (self.path, self.limit) = (path, limit)
-    checkpoint = try Self.naming(path) { try Checkpoint(bytes, limit: limit) }
+    checkpoint = try Diagnostic.naming(path) { try Checkpoint(bytes, limit: limit) }
     network = NetworkRecognition(checkpoint.weights)
   }
 
@@ -86,15 +86,6 @@ final class CheckpointObject: ScriptObject, SizedObject, ContainerObject, Previe
     }
     return TextColumns.aligned(
       [["name", "type", "shape", "numbers"]] + rows, rightmost: [3]) + [summary]
-  }
-
-  /// Gives the errors of a file its path.
-  private static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let error as CheckpointError {
-      var diagnostic = error.diagnostic
-      diagnostic.message = "'\(path)': \(diagnostic.message)"
-      throw diagnostic
-    }
   }
 }
 

@@ -7,7 +7,7 @@ final class NetworkFileObject: ScriptObject, PreviewableObject {
   private let path: String
 
   init(_ path: String) throws {
-    file = try ONNXFile(path: path)
+    file = try Diagnostic.naming(path) { try ONNXFile(path: path) }
     self.path = path
   }
 

@@ -5,14 +5,12 @@ import Models
 
 /// A network in an ONNX file, and what can be said of its use without being told.
 struct ONNXNetwork {
-  let file: ONNXFile
   let graph: Graph
   /// The file's name without folder and ending.
   let name: String
 
   init(_ path: String, limit: Int = ONNXFile.defaultLimit) throws {
-    file = try ONNXFile(path: path, limit: limit)
-    graph = try file.graph()
+    graph = try Diagnostic.naming(path) { try ONNXFile(path: path, limit: limit).graph() }
     let last = path.split(separator: "/").last.map(String.init) ?? path
     name = last.hasSuffix(".onnx") ? String(last.dropLast(5)) : last
   }

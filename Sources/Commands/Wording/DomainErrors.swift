@@ -60,6 +60,10 @@ extension DatasetError: DiagnosticConvertible {
       Diagnostic(
         .value, "two samples of '\(dataset)' have the id '\(id)'",
         help: "ids name samples in results and must differ")
+    case .ratioCount(let found, let parts):
+      Diagnostic(
+        .value, "the ratios are \(found), and the data sets \(parts)",
+        help: "give one positive number a data set; their proportions count")
     case .badFractions(let numbers):
       Diagnostic(
         .value,
@@ -87,10 +91,7 @@ extension DatasetError: DiagnosticConvertible {
   }
 
   /// The first few names.
-  private static func listed(_ names: [String]) -> String {
-    names.prefix(4).joined(separator: ", ")
-      + (names.count > 4 ? " and \(names.count - 4) more" : "")
-  }
+  private static func listed(_ names: [String]) -> String { ListText.some(names, 4) }
 }
 
 extension SampleError: DiagnosticConvertible {

@@ -22,12 +22,15 @@ public struct SampledDataset: SegDataset {
   /// - Parameters:
   ///   - ratios: how often each data set is drawn; any positive numbers, whose proportions count.
   ///   - count: how many draws an epoch has; as many as all samples when `nil`.
-  /// - Throws: ``DatasetError/badFractions(_:)``, ``DatasetError/badParameter(name:value:range:)``, and what
-  ///   joining them throws.
+  /// - Throws: ``DatasetError/ratioCount(found:parts:)``, ``DatasetError/badFractions(_:)``,
+  ///   ``DatasetError/badParameter(name:value:range:)``, and what joining them throws.
   public init(
     _ parts: [any SegDataset], ratios: [Double], count: Int? = nil, seed: UInt64, epoch: Int = 0
   ) throws {
-    guard ratios.count == parts.count, ratios.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+    guard ratios.count == parts.count else {
+      throw DatasetError.ratioCount(found: ratios.count, parts: parts.count)
+    }
+    guard ratios.allSatisfy({ $0 > 0 && $0.isFinite }) else {
       throw DatasetError.badFractions(ratios)
     }
     let weights = zip(parts, ratios).flatMap { part, ratio in
