@@ -32,6 +32,13 @@ public struct RandomKey: Hashable, Sendable {
     return key
   }
 
+  /// The key of other draws that are part of these.
+  public func child(_ name: String) -> RandomKey {
+    var key = self
+    key.purpose += "/\(name)"
+    return key
+  }
+
   /// The generator of this key's stream, at its start.
   public func generator() -> KeyedRandom {
     var hash = XXHash64(seed: root)

@@ -43,6 +43,13 @@ extension RobotTurn {
   /// How many clicks are asked for, or the robot's own number; never below 0.
   func count(or own: Int) -> Int { max(count ?? own, 0) }
 
+  /// Throws where prediction and target are not of one size.
+  func checkSizes() throws(ClickingError) {
+    guard prediction.size == target.size else {
+      throw .sizesDiffer(target: target.size, prediction: prediction.size)
+    }
+  }
+
   /// Where the prediction is wrong.
   func errors() throws(ClickingError) -> ErrorMap {
     do {
@@ -77,14 +84,5 @@ extension ErrorMap {
   /// All wrong pixels, missed and in excess, as one mask.
   var wrong: Mask {
     Mask(size: size, codes: codes.recoded { $0 == Self.none ? Mask.background : Mask.object })
-  }
-}
-
-extension RandomKey {
-  /// The key of other draws of the same turn.
-  func part(_ name: String) -> RandomKey {
-    var key = self
-    key.purpose += "/\(name)"
-    return key
   }
 }

@@ -61,4 +61,18 @@ extension SegSample {
   public var allRegions: [RegionReference] {
     regions.isEmpty ? areas.regions : regions.map(\.region)
   }
+
+  /// The same where the areas are counted already.
+  func allRegions(_ areas: RegionAreas) -> [RegionReference] {
+    regions.isEmpty ? areas.regions : regions.map(\.region)
+  }
+}
+
+extension [LabelMap] {
+  /// Makes the pixels of some regions background, each layer in one pass.
+  mutating func removePixels(of regions: some Sequence<RegionReference>) {
+    for (layer, gone) in Dictionary(grouping: regions, by: \.layer) where indices.contains(layer) {
+      self[layer].remove(gone.lazy.map(\.id))
+    }
+  }
 }

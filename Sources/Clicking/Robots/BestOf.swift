@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Lets a robot make several proposals each turn and keeps the one that helps the model most, or least.
 ///
 /// Each proposal is tried out on the model; the kept one has the highest IoU, or the lowest, of equals
@@ -42,7 +44,7 @@ public struct BestOf: Robot {
     var kept: (clicks: [Click], iou: Double)?
     for number in 0..<proposals {
       var proposing = turn
-      proposing.key = turn.key.part("proposal \(number)")
+      proposing.key = turn.key.child("proposal \(number)")
       let clicks = try robot.clicks(for: proposing)
       if clicks.isEmpty { continue }
       let iou = try trial(clicks)

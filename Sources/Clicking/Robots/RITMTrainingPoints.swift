@@ -51,7 +51,7 @@ public struct RITMTrainingPoints: Robot {
 
   /// The positive clicks, then the negative ones.
   public func clicks(for turn: RobotTurn) throws -> [Click] {
-    _ = try turn.errors()
+    try turn.checkSizes()
     var random = turn.key.generator()
     let positives = try turn.places(turn.positives ?? [turn.target]).map { sure($0, &random) }
     let required = try turn.places(turn.negatives).map { sure($0, &random) }

@@ -16,7 +16,7 @@ public struct RandomClicks: Robot {
 
   /// The clicks in the order in which they were drawn; none where all is ignored.
   public func clicks(for turn: RobotTurn) throws(ClickingError) -> [Click] {
-    _ = try turn.errors()
+    try turn.checkSizes()
     var random = turn.key.generator()
     return random.pixels(turn.count(or: count), of: turn.target.counted).map(turn.click(at:))
   }

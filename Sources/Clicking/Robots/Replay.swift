@@ -25,7 +25,7 @@ public struct Replay: Robot {
   /// - Throws: ``ClickingError/notRecorded(sample:recorded:)``, and
   ///   ``ClickingError/recordedOutside(sample:click:picture:)`` for a click outside the picture.
   public func clicks(for turn: RobotTurn) throws(ClickingError) -> [Click] {
-    _ = try turn.errors()
+    try turn.checkSizes()
     let sample = sample ?? turn.key.sample
     let interactions = try recording.clicks(of: sample).interactions
     let number = turn.clicks.interactions.count

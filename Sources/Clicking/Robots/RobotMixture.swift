@@ -17,7 +17,7 @@ public struct RobotMixture: Robot {
 
   /// The clicks of the robot drawn; none where no weight is above 0.
   public func clicks(for turn: RobotTurn) throws -> [Click] {
-    var random = turn.key.part("mixture").generator()
+    var random = turn.key.child("mixture").generator()
     guard let place = random.choice(weights: parts.map(\.weight)) else { return [] }
     return try parts[place].robot.clicks(for: turn)
   }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Lets an initial robot click before the first prediction, and another one then and ever after.
 ///
 /// The first interaction has the clicks of `start` followed by those of `robot`, which sees the former as
@@ -26,7 +28,7 @@ public struct StartingWith: Robot {
   public func clicks(for turn: RobotTurn) throws -> [Click] {
     guard turn.clicks.interactions.isEmpty else { return try robot.clicks(for: turn) }
     var opening = turn
-    opening.key = turn.key.part("start")
+    opening.key = turn.key.child("start")
     opening.count = nil
     let first = try start.clicks(for: opening)
     var rest = turn

@@ -18,7 +18,7 @@ public struct StratifiedClicks: Robot {
 
   /// The clicks in the order in which their cells were drawn.
   public func clicks(for turn: RobotTurn) throws(ClickingError) -> [Click] {
-    _ = try turn.errors()
+    try turn.checkSizes()
     let (count, size) = (turn.count(or: count), turn.target.size)
     guard count > 0, size.count > 0 else { return [] }
     let (rows, columns) = (min(count, size.height), min(count, size.width))

@@ -35,12 +35,7 @@ final class RegionSampleObject: ScriptObject, PicturedObject, IterableObject, In
     case "positives": .list(sample.positives.map { .object(MaskObject($0)) })
     case "negatives": .list(sample.negatives.map { .object(MaskObject($0)) })
     case "others": sample.others.map { .object(MaskObject($0)) } ?? Value.none
-    case "info":
-      .record([
-        ("id", .string(sample.info.id)),
-        ("image_path", sample.info.imagePath.map { .string($0) } ?? .none),
-        ("mask_path", sample.info.maskPath.map { .string($0) } ?? .none),
-      ])
+    case "info": sample.info.record
     default: nil
     }
   }

@@ -50,11 +50,7 @@ final class SampleObject: ScriptObject, PicturedObject {
         ?? Value.none
     case "id": .string(info.id)
     case "layers": .int(sample.layers.count)
-    case "info":
-      .record([
-        ("id", .string(info.id)), ("image_path", info.imagePath.map { .string($0) } ?? .none),
-        ("mask_path", info.maskPath.map { .string($0) } ?? .none),
-      ])
+    case "info": info.record
     default: nil
     }
   }

@@ -92,8 +92,7 @@ enum DatasetInspector: Inspector {
 
   private static func words(_ categories: [String: Int]) -> String {
     let ordered = categories.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return ordered.prefix(8).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-      + (ordered.count > 8 ? " and \(ordered.count - 8) more" : "")
+    return ListText.some(ordered.map { "\($0.key) \($0.value)" }, 8)
   }
 
   // MARK: - Figures

@@ -58,12 +58,7 @@ struct ScriptSelector: RegionSelector {
       let layers = sample.layers.map { layer in
         Value.object(PlaneObject(Plane(size: layer.size, values: layer.ids.map { Float($0) })))
       }
-      let info = Value.record([
-        ("id", .string(sample.info.id)),
-        ("image_path", sample.info.imagePath.map { .string($0) } ?? .none),
-        ("mask_path", sample.info.maskPath.map { .string($0) } ?? .none),
-      ])
-      return [.object(ImageObject(sample.image)), .list(layers), info]
+      return [.object(ImageObject(sample.image)), .list(layers), sample.info.record]
     }
   }
 }

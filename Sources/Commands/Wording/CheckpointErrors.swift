@@ -36,8 +36,7 @@ extension LoadingError: DiagnosticConvertible {
   }
 
   private static func listed(_ names: [String]) -> String {
-    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
-    return "\(names.count) (" + names.prefix(6).joined(separator: ", ") + more + ")"
+    "\(names.count) (\(ListText.some(names, 6)))"
   }
 
   private static func words(_ shape: [Int]) -> String {

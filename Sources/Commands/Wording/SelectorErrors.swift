@@ -48,9 +48,6 @@ extension SelectorError.Lack {
 
   /// The first few.
   private static func listed(_ names: [String]) -> String {
-    names.isEmpty
-      ? "none"
-      : names.prefix(6).joined(separator: ", ")
-        + (names.count > 6 ? " and \(names.count - 6) more" : "")
+    names.isEmpty ? "none" : ListText.some(names, 6)
   }
 }

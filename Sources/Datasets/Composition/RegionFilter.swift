@@ -33,7 +33,8 @@ public struct RegionFilter: Hashable, Sendable {
   /// where no region that passes lies, are background.
   public func applied(to sample: SegSample) -> SegSample {
     var sample = sample
-    let (all, areas) = (sample.allRegions, sample.areas)
+    let areas = sample.areas
+    let all = sample.allRegions(areas)
     let kept = Set(
       all.filter { passes(sample.info(of: $0), area: areas[$0], of: sample.image.size.count) })
     sample.regions.removeAll { !kept.contains($0.region) }
@@ -44,11 +45,7 @@ public struct RegionFilter: Hashable, Sendable {
       }
     }
     sample.targets?.removeAll { !kept.contains($0) }
-    let dropped = Set(all).subtracting(kept)
-    for layer in sample.layers.indices {
-      let ids = Set(dropped.filter { $0.layer == layer }.map(\.id))
-      if !ids.isEmpty { sample.layers[layer].remove(ids) }
-    }
+    sample.layers.removePixels(of: Set(all).subtracting(kept))
     return sample
   }
 }

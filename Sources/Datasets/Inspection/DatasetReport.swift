@@ -99,7 +99,7 @@ private struct SampleFigures: Sendable {
     size = sample.image.size
     layers = sample.layers.count
     let areasOf = sample.areas
-    areas = (sample.targets ?? sample.allRegions).map { areasOf[$0] }
+    areas = (sample.targets ?? sample.allRegions(areasOf)).map { areasOf[$0] }
     ignored = sample.layers.first?.ignoredCount ?? 0
     categories = Dictionary(
       sample.regions.compactMap { region in region.category.map { ($0, 1) } },

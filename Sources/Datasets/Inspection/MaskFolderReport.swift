@@ -55,8 +55,7 @@ public struct MaskFolderReport: Sendable {
     let names = try Files.list(folder).filter(FileName.isPicture)
     guard !names.isEmpty else { throw DatasetError.empty(name: folder) }
     self.folder = folder
-    let stems = Dictionary(names.map { (FileName.stem($0), 1) }, uniquingKeysWith: +)
-    ambiguousStems = stems.filter { $0.value > 1 }.map(\.key).sorted()
+    ambiguousStems = FileName.ambiguousStems(names)
     pairs = try Self.pairs(of: folder)
     for name in names {
       try Cancellation.check()

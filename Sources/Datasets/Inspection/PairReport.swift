@@ -24,7 +24,6 @@ public struct PairReport: Sendable {
     masksWithoutImage = try Files.list(masks).filter {
       FileName.isPicture($0) && !used.contains("\(masks)/\($0)")
     }
-    let stems = Dictionary(names.map { (FileName.stem($0), 1) }, uniquingKeysWith: +)
-    ambiguousStems = stems.filter { $0.value > 1 }.map(\.key).sorted()
+    ambiguousStems = FileName.ambiguousStems(names)
   }
 }

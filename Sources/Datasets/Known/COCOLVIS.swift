@@ -69,9 +69,7 @@ public struct COCOLVISDataset: SegDataset {
     }
     var layers = packed.layers
     if !withStuff {
-      for place in packed.places.dropFirst(item.instanceCount) {
-        layers[place.layer].remove([place.id])
-      }
+      layers.removePixels(of: packed.places.dropFirst(item.instanceCount))
     }
     let kept = withStuff ? packed.places : Array(packed.places.prefix(item.instanceCount))
     let regions = kept.enumerated().map { number, place in

@@ -47,14 +47,15 @@ public struct COCOPanopticDataset: SegDataset {
   /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``,
   ///   ``DatasetError/ambiguous(folder:choices:)``, and as ``file(_:masks:images:)``.
   public init(_ folder: String, split: String? = nil) throws {
-    let files = AnnotationFiles(folder: folder, prefix: "panoptic_", where: \.isPanoptic)
-    let others = AnnotationFiles(folder: folder, prefix: "", where: \.isPanoptic)
-    if split == nil, files.splits.isEmpty, others.splits.count > 1 {
+    let named = AnnotationFiles(folder: folder, prefix: "panoptic_", where: \.isPanoptic)
+    let known =
+      named.splits.isEmpty
+      ? AnnotationFiles(folder: folder, prefix: "", where: \.isPanoptic) : named
+    if split == nil, named.splits.isEmpty, known.splits.count > 1 {
       throw DatasetError.ambiguous(
         folder: folder,
-        choices: others.splits.map { "datasets.coco_panoptic(\"\(others.path(of: $0))\")" })
+        choices: known.splits.map { "datasets.coco_panoptic(\"\(known.path(of: $0))\")" })
     }
-    let known = files.splits.isEmpty ? others : files
     let chosen = try known.chosen(split, usual: ["val2017", "train2017"], dataset: "COCO panoptic")
     self = try Self.file(known.path(of: chosen))
   }

@@ -16,6 +16,12 @@ public enum FileName {
     String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
   }
 
+  /// The stems that several of the names have.
+  static func ambiguousStems(_ names: [String]) -> [String] {
+    let counts = Dictionary(names.map { (stem($0), 1) }, uniquingKeysWith: +)
+    return counts.filter { $0.value > 1 }.map(\.key).sorted()
+  }
+
   static func upToFirstDot(_ name: String) -> String {
     String(name[..<(name.firstIndex(of: ".") ?? name.endIndex)])
   }

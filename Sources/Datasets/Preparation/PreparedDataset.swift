@@ -67,9 +67,7 @@ public struct PreparedDataset: SegDataset {
     }
     let places = try masks.map { try place($0, index, layerCount) }
     let kept = withStuff ? places.count : instances
-    for place in places.dropFirst(kept) {
-      layers[place.layer].remove([place.id])
-    }
+    layers.removePixels(of: places.dropFirst(kept))
     let regions = (0..<kept).map { number in
       region(masks[number], number, places, isInstance: number < instances)
     }

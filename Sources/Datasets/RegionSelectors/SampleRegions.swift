@@ -15,7 +15,7 @@ extension SegSample {
   func measuredRegions(withBackground: Bool = false) -> [Measured] {
     let areas = areas
     let crowds = Set(regions.lazy.filter(\.isCrowd).map(\.region))
-    let named = regions.isEmpty ? areas.regions : regions.map(\.region)
+    let named = allRegions(areas)
     let grounds =
       withBackground ? layers.indices.map { RegionReference(layer: $0, id: 0) } : []
     return (grounds + named).filter { !crowds.contains($0) && areas[$0] > 0 }.map {

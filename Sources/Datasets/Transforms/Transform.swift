@@ -28,12 +28,3 @@ extension Transform {
     try apply(to: &pair, key: key)
   }
 }
-
-extension RandomKey {
-  /// The key of draws that are part of this one's.
-  func child(_ name: String) -> RandomKey {
-    var key = self
-    key.purpose += "/" + name
-    return key
-  }
-}

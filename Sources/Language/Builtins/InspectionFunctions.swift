@@ -82,8 +82,7 @@ private func ordinal(_ call: borrowing Call) throws -> Value {
   guard count == 1 else {
     throw Diagnostic.value("ord: string encodes \(count) Unicode code points, want 1")
   }
-  guard let length = UTF8Text.scalarLength(text.buffer, at: 0) else { return .int(0xFFFD) }
-  return .int(Int(UTF8Text.scalar(text.buffer, at: 0, length: length).value))
+  return .int(Int(UTF8Text.scalar(text.buffer, at: 0).value))
 }
 
 /// The hashes that the specification fixes, so that scripts get the same ones everywhere.

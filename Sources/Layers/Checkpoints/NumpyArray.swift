@@ -54,10 +54,9 @@ private struct NumpyHeader {
     let (type, isBigEndian) = try Self.type(String(name))
     let shape = try shape()
     let isFortran = try value(of: "fortran_order").hasPrefix("True")
-    let strides = isFortran ? try StoredArray.rowMajor(shape.reversed()).reversed() : nil
     return try StoredArray(
-      type, shape: shape, strides: strides.map { Array($0) }, in: content,
-      isBigEndian: isBigEndian)
+      type, shape: shape, strides: isFortran ? try StoredArray.columnMajor(shape) : nil,
+      in: content, isBigEndian: isBigEndian)
   }
 
   /// What stands behind a key.

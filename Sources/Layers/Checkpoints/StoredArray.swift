@@ -140,6 +140,11 @@ public struct StoredArray: Sendable {
     return last + 1
   }
 
+  /// The strides of column-major order, as Fortran and MATLAB store arrays.
+  static func columnMajor(_ shape: [Int]) throws(CheckpointError) -> [Int] {
+    try rowMajor(shape.reversed()).reversed()
+  }
+
   /// The strides of row-major order; throws where the numbers cannot be counted in bytes.
   static func rowMajor(_ shape: [Int]) throws(CheckpointError) -> [Int] {
     var strides: [Int] = []

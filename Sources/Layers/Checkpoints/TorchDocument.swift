@@ -176,9 +176,8 @@ enum NumpyPickle {
     // (version, order of bytes, …)
     let order = object.state?.asSequence?.dropFirst().first?.asString ?? "="
     let (type, isBigEndian) = try NumpyArray.type(named: order + name)
-    let strides = isFortran ? try StoredArray.rowMajor(shape.reversed()) : nil
     return try StoredArray(
-      type, shape: shape, strides: strides.map { $0.reversed() }, in: FileBytes(bytes),
-      isBigEndian: isBigEndian)
+      type, shape: shape, strides: isFortran ? try StoredArray.columnMajor(shape) : nil,
+      in: FileBytes(bytes), isBigEndian: isBigEndian)
   }
 }

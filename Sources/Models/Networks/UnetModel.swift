@@ -41,15 +41,9 @@ public struct UnetModel: NetworkHolding {
     _ weights: [Checkpoint.Entry], into module: Module, strict: Bool, limit: Int
   ) throws {
     do {
-      try module.load(weights, strict: true, limit: limit)
-    } catch let error as LoadingError {
-      if let prefix = error.commonPrefix {
-        try module.load(weights, prefix: prefix, strict: strict, limit: limit)
-      } else if strict {
-        throw error
-      } else {
-        try module.load(weights, strict: false, limit: limit)
-      }
+      try module.load(weights, limit: limit)
+    } catch let error as LoadingError where error.commonPrefix != nil || !strict {
+      try module.load(weights, prefix: error.commonPrefix ?? "", strict: strict, limit: limit)
     }
   }
 

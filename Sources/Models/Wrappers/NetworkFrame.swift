@@ -46,9 +46,10 @@ struct NetworkFrame: Hashable {
     func resized(_ plane: Plane, to size: Size) throws -> Plane {
       try plane.resized(to: size, output.interpolation, antialias: output.smooths)
     }
-    if content == network { return try resized(plane, to: image).unit }
-    let shown = try resized(plane, to: network).cropped(to: content)
-    return try resized(shown, to: image).unit
+    let shown =
+      content == network ? plane : try resized(plane, to: network).cropped(to: content)
+    let result = try resized(shown, to: image)
+    return output.interpolation.overshoots ? result.unit : result
   }
 }
 
@@ -59,13 +60,18 @@ extension Size {
   }
 }
 
+extension Interpolation {
+  /// Whether values between two pixels can lie beyond both.
+  fileprivate var overshoots: Bool { self == .cubic || self == .lanczos }
+}
+
 extension Plane {
   /// The plane with zeros below and to the right.
   fileprivate func extended(to size: Size) -> Plane {
     size == self.size ? self : placed(in: size)
   }
 
-  /// The plane within 0 … 1: cubic and Lanczos kernels overshoot.
+  /// The plane within 0 … 1.
   fileprivate var unit: Plane {
     Plane(size: size, values: values.map { min(max($0, 0), 1) })
   }

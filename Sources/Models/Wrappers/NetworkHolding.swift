@@ -31,12 +31,10 @@ extension NetworkModel: NetworkHolding {
   /// The picture, and planes without clicks.
   public func firstInputs(for image: Image) throws -> [String: NumericArray] {
     let frame = NetworkFrame(image.size, size)
-    let picture = try image.resized(to: frame.content)
     let clicks = EncodingInput(clicks: [], size: frame.network, previous: nil)
     var result: [String: NumericArray] = [:]
-    for input in inputs {
-      let filling = try InputFilling(input, image: picture, network: frame.network)
-      result[input.name] = .floats(try filling.filled(clicks))
+    for filling in try fillings(image, frame) {
+      result[filling.name] = .floats(try filling.filled(clicks))
     }
     return result
   }

@@ -60,15 +60,18 @@ public struct NetworkModel: IISModel {
   public func prepare(_ image: Image) throws -> any PreparedModel {
     let frame = NetworkFrame(image.size, size)
     try checkExtents(frame.network)
-    let picture = try image.resized(to: frame.content, interpolation, antialias: smooths)
-    let fillings = try inputs.map {
-      try InputFilling($0, image: picture, network: frame.network)
-    }
+    let fillings = try fillings(image, frame)
     let form = try networks.form(for: frame.network, shapes: shapes(ofSize: frame.network))
     let pictures = fillings.filter(\.isImage).map { ($0.name, $0.base) }
     return PreparedNetworkModel(
       output: output, frame: frame, fillings: fillings.filter { !$0.isImage }, form: form,
       seen: try form.seen(Dictionary(uniqueKeysWithValues: pictures)))
+  }
+
+  /// The inputs, filled as far as the picture decides.
+  func fillings(_ image: Image, _ frame: NetworkFrame) throws -> [InputFilling] {
+    let picture = try image.resized(to: frame.content, interpolation, antialias: smooths)
+    return try inputs.map { try InputFilling($0, image: picture, network: frame.network) }
   }
 
   /// The shape of each input where the network sees pictures of a size.

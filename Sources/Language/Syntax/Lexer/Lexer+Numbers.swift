@@ -6,7 +6,9 @@ extension Lexer {
     let digitsEnd = offset
     while offset < limit, bytes[offset].isNamePart { offset += 1 }
     // As in `0in x`: an operator needs no blank before it.
-    if Self.operators.contains(where: { bytes[digitsEnd..<offset].elementsEqual($0.utf8) }) {
+    if offset > digitsEnd,
+      Self.operators.contains(where: { bytes[digitsEnd..<offset].elementsEqual($0.utf8) })
+    {
       offset = digitsEnd
     }
     let text = source.text(Span(start, min(offset, start + 40)))
