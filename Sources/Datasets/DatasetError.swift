@@ -22,6 +22,10 @@ public enum DatasetError: Error, Equatable {
   case badAnnotation(file: String, place: String, detail: String)
   /// A JSON file lists neither objects nor segments; the members that it has instead.
   case notAnnotated(file: String, members: [String])
+  /// A file of a format that is not read, with the way round.
+  case unread(file: String, format: UnreadFormat)
+  /// The labels of a folder are boxes alone, and no outlines.
+  case boxesAlone(file: String)
   /// The annotation leaves a choice that only a region selector can make.
   case notSuitedForEvaluation(name: String)
   /// A sample has fewer layers than a region selector wants.

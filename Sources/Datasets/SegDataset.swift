@@ -61,6 +61,8 @@ public struct SegSample: Sendable {
   public var targets: [RegionReference]?
   /// The masks from which an evaluation of these regions starts, where the data set brings them.
   public var initialMasks: [RegionReference: Mask]
+  /// What the annotation holds that is no region here, in words each: a point, a polygon of two corners.
+  public var leftOut: [String] = []
 
   /// Creates a sample; without `targets` only a region selector can make a target of it.
   public init(

@@ -96,6 +96,24 @@ struct DamagedDatasetTests {
       name: "manifest", open: "datasets.manifest(PATH + \"/list.csv\")",
       image: ("photos/one.jpg", "one"), annotation: "truth/one_1.png", list: "list.csv"),
     Case(
+      name: "labelme", open: "datasets.labelme(PATH)", image: ("a.jpg", "a"), annotation: "a.json"),
+    Case(
+      name: "cvat", open: "datasets.cvat(PATH)", image: ("images/a.jpg", "a"),
+      list: "annotations.xml"),
+    Case(name: "via", open: "datasets.via(PATH)", image: ("a.jpg", "a"), list: "via.json"),
+    Case(
+      name: "yolo", open: "datasets.yolo(PATH)", image: ("images/val/val_a.jpg", "val_a"),
+      annotation: "labels/val/val_a.txt"),
+    Case(
+      name: "sa1b", open: "datasets.sa1b(PATH)", image: ("sa_1.jpg", "sa_1"),
+      annotation: "sa_1.json"),
+    Case(
+      name: "supervisely", open: "datasets.supervisely(PATH)", image: ("ds/img/a.jpg", "a"),
+      annotation: "ds/ann/a.jpg.json"),
+    Case(
+      name: "run_lengths", open: "datasets.rle(PATH)", image: ("images/a.jpg", "a"),
+      list: "train.csv"),
+    Case(
       name: "berkeley", open: "datasets.folder(PATH)", image: ("images/a.jpg", "a"),
       annotation: "masks/a.png"),
   ]

@@ -21,6 +21,11 @@ struct RecognitionTests {
       ("coco/annotations/instances_val2017.json", "COCO"),
       ("lvis_data/lvis_v1_val.json", "LVIS"),
       ("panoptic/annotations/panoptic_val2017.json", "COCO_panoptic"),
+      ("labelme", "labelme"), ("labelme/a.json", "a"), ("cvat", "cvat"),
+      ("cvat/annotations.xml", "annotations"), ("via", "via"), ("via/via.json", "via"),
+      ("yolo", "yolo"), ("yolo/data.yaml", "yolo"), ("sa1b", "SA-1B"),
+      ("sa1b/sa_2.json", "SA-1B"), ("supervisely", "supervisely"), ("supervisely/ds", "ds"),
+      ("run_lengths", "run_lengths"), ("run_lengths/train.csv", "train"),
     ])
   func recorded(folder: String, name: String) throws {
     let data = try DatasetFolder.open(RecordedDatasets.path(folder))

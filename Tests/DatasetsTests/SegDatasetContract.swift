@@ -40,6 +40,13 @@ struct SegDatasetContract {
     recorded("manifest/list.jsonl") { try FolderDataset.manifest($0) },
     recorded("prepared") { try PreparedDataset($0, withStuff: true) },
     recorded("berkeley") { try FolderDataset.plain($0) },
+    recorded("labelme") { try AnnotatedDataset.labelme($0) },
+    recorded("cvat") { try AnnotatedDataset.cvat($0) },
+    recorded("via") { try AnnotatedDataset.via($0) },
+    recorded("yolo") { try AnnotatedDataset.yolo($0) },
+    recorded("sa1b") { try AnnotatedDataset.segmentAnything($0) },
+    recorded("supervisely") { try AnnotatedDataset.supervisely($0) },
+    recorded("run_lengths") { try AnnotatedDataset.runLengths($0) },
     Case(testDescription: "synthetic") { try small(count: 3) },
     Case(testDescription: "composed") {
       try ComposedDataset([small(count: 2), SBDDataset(RecordedDatasets.path("sbd"))])

@@ -9,8 +9,8 @@ struct Open: Command {
   static let summary =
     "Open whatever a path holds: an image, a mask, a data set, a network or its weights."
   static let discussion = """
-    A folder becomes the data set whose layout it has, as does a list of samples (.csv, .jsonl, COCO's \
-    .json); its layout says what was found. A picture becomes an image, with --mask a mask: 128 is \
+    A folder becomes the data set whose layout it has, as does a list of samples (.csv, .jsonl) or an annotation \
+    (COCO's .json, CVAT's .xml, YOLO's data.yaml and others); its layout says what was found. A picture becomes an image, with --mask a mask: 128 is \
     ignored, what is above is object, what is below background. A file of weights (.safetensors, .pth, \
     .pt, .npz, told by content) says what it holds and which network fits, and gives its arrays as tensors \
     by their names; one array of NumPy's (.npy) is a tensor; an ONNX file becomes a model if its only input \
@@ -31,9 +31,8 @@ struct Open: Command {
   var limit = Gibibytes.usual
 
   func run(_ context: CommandContext) throws -> Value {
-    let (name, bytes) = (path.path.lowercased(), Gibibytes.count(limit))
-    let isList = [".csv", ".tsv", ".json", ".jsonl"].contains { name.hasSuffix($0) }
-    if isList || Files.kind(of: path.path) == .folder {
+    let bytes = Gibibytes.count(limit)
+    if DatasetFolder.isList(path.path) || Files.kind(of: path.path) == .folder {
       return try .opened(DatasetFolder.open(path.path))
     }
     if path.path.hasSuffix(".onnx") {
@@ -44,6 +43,9 @@ struct Open: Command {
     }
     if let checkpoint = try CheckpointObject(ifCheckpoint: path.path, limit: bytes) {
       return try checkpoint.opened
+    }
+    if let format = UnreadFormat(of: path.path) {
+      throw DatasetError.unread(file: path.path, format: format)
     }
     let options = ImageReadOptions(appliesOrientation: upright)
     return .object(ImageObject(try ImageFile.read(path.path, options: options)))

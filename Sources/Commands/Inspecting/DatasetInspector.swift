@@ -5,11 +5,11 @@ import Language
 
 /// Inspects data sets, and folders that hold nothing but masks.
 enum DatasetInspector: Inspector {
-  static let kind = "lists of samples (.csv, .jsonl, .json)"
+  static let kind = "lists of samples and annotations (.csv, .jsonl, .json, .xml, .yaml)"
 
   static func report(_ path: String, skipBad: Bool, _ context: CommandContext) throws -> Value? {
     let isFolder = Files.kind(of: path) == .folder
-    guard isFolder || [".csv", ".tsv", ".json", ".jsonl"].contains(where: path.hasSuffix) else {
+    guard isFolder || DatasetFolder.isList(path) else {
       return nil
     }
     if isFolder, try DatasetFolder.layouts(of: path).isEmpty {
@@ -19,7 +19,7 @@ enum DatasetInspector: Inspector {
       }
     }
     let dataset = try DatasetFolder.open(path, checks: !skipBad)
-    let pairs = isFolder ? try FolderDataset.pairFolders(in: path) : nil
+    let pairs = dataset is FolderDataset ? try FolderDataset.pairFolders(in: path) : nil
     return try report(
       of: dataset, skipBad: skipBad, context,
       pairs: try pairs.map { try PairReport(images: $0.images, masks: $0.masks) })
@@ -60,6 +60,10 @@ enum DatasetInspector: Inspector {
       report.fingerprint.map { "masks \($0)" }
         ?? "no targets: a region selector must choose what is segmented")
     if !report.empty.isEmpty { lines.append("empty: \(ListText.some(report.empty))") }
+    if !report.leftOut.isEmpty {
+      let some = ListText.some(report.leftOut.map { "\($0.id): \($0.what)" }, 4)
+      lines.append("left out \(report.leftOut.count): \(some)")
+    }
     for (id, error) in report.failures.prefix(5) {
       lines.append("bad '\(id)': \(BadSamples.words(of: error))")
     }
@@ -110,6 +114,10 @@ enum DatasetInspector: Inspector {
       (
         "failures", "the ids of samples that cannot be read",
         .list(report.failures.map { .string($0.id) })
+      ),
+      (
+        "left_out", "what annotations hold that is no region",
+        .list(report.leftOut.map { .string("\($0.id): \($0.what)") })
       ),
       (
         "ignored", "the share of ignored pixels",

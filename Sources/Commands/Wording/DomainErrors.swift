@@ -54,6 +54,12 @@ extension DatasetError: DiagnosticConvertible {
         help:
           "each of its 'annotations' has a 'segmentation' (COCO, LVIS) or 'segments_info' (panoptic)"
       )
+    case .unread(let file, let format):
+      Diagnostic(.format, "'\(file)' is \(format.name), which is not read", help: format.way)
+    case .boxesAlone(let file):
+      Diagnostic(
+        .format, "the labels in '\(file)' are boxes, and hold no outlines",
+        help: "a line of YOLO's segmentation is a class and a polygon: 0 x1 y1 x2 y2 x3 y3 …")
     case .tooManyRegions(let sample, let limit):
       Diagnostic(.value, "the sample '\(sample)' has more than \(limit) regions")
     case .sameID(let id, let dataset):

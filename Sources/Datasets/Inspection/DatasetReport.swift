@@ -18,6 +18,8 @@ public struct DatasetReport: Sendable {
   public private(set) var areas: [Int] = []
   /// The samples of which a target, or every region, has no pixel.
   public private(set) var empty: [String] = []
+  /// What annotations hold that is no region, with the sample's id, in order.
+  public private(set) var leftOut: [(id: String, what: String)] = []
   /// How many layers the samples have, and how many have so many.
   public private(set) var layers: [Int: Int] = [:]
   /// How many regions there are of each class, where classes are known.
@@ -68,6 +70,7 @@ public struct DatasetReport: Sendable {
   private mutating func add(_ figures: SampleFigures, _ fingerprints: inout [Fingerprint]) {
     sizes[figures.size, default: 0] += 1
     layers[figures.layers, default: 0] += 1
+    leftOut += figures.leftOut.map { (figures.id, $0) }
     areas += figures.areas
     if figures.areas.isEmpty || figures.areas.contains(0) { empty.append(figures.id) }
     categories.merge(figures.categories, uniquingKeysWith: +)
@@ -91,6 +94,7 @@ private struct SampleFigures: Sendable {
   let layers: Int
   let areas: [Int]
   let ignored: Int
+  let leftOut: [String]
   let categories: [String: Int]
   let fingerprints: [Fingerprint]?
 
@@ -101,6 +105,7 @@ private struct SampleFigures: Sendable {
     let areasOf = sample.areas
     areas = (sample.targets ?? sample.allRegions(areasOf)).map { areasOf[$0] }
     ignored = sample.layers.first?.ignoredCount ?? 0
+    leftOut = sample.leftOut
     categories = Dictionary(
       sample.regions.compactMap { region in region.category.map { ($0, 1) } },
       uniquingKeysWith: +)

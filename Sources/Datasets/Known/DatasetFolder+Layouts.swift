@@ -5,7 +5,8 @@ extension DatasetFolder {
   static let groups: [[Layout]] = [
     [grabCut, sbd, bsds, hqSeg, openImages],
     [coco, panoptic, lvis, cocoLVIS, preparedCOCOLVIS],
-    [davisTree], [voc], [ade20k], [objects], [cocoMVal], [davisFrames], [sampleFolders, davis585],
+    [davisTree], [voc], [ade20k], [segmentAnything], annotationTools + [objects], [cocoMVal],
+    [davisFrames], [sampleFolders, davis585],
     [plain],
     [sideBySide],
   ]
@@ -35,10 +36,17 @@ extension DatasetFolder {
     command: "datasets.bsds500",
     recognises: { content in
       (content.hasFolders("images/test") || content.hasFolders("images/val"))
-        && (content.hasFolders("groundTruth") || content.hasFolders("labels"))
+        && (content.hasFolders("groundTruth") || holdsPictures("labels", of: content))
         || content.hasFolders("BSDS500/data/groundTruth")
     },
     open: { try BSDSDataset($0) })
+
+  /// Whether a part of one of the usual names in a folder holds pictures: YOLO's labels are texts.
+  private static func holdsPictures(_ folder: String, of content: FolderContent) -> Bool {
+    ["test", "val", "train"].contains { split in
+      content.hasName(in: "\(folder)/\(split)", where: FileName.isPicture)
+    }
+  }
 
   private static let hqSeg = Layout(
     name: "HQSeg-44K", files: "DIS5K/, thin_object_detection/ or cascade_psp/",

@@ -53,20 +53,16 @@ public enum DatasetFolder {
     }
     guard inside.count == 1 else {
       if inside.count > 1 { throw DatasetError.ambiguous(folder: path, choices: inside) }
+      if let (file, format) = UnreadFormat.first(in: path) {
+        throw DatasetError.unread(file: file, format: format)
+      }
+      // An annotation that cannot be read says more than that the layout is unknown.
+      for file in AnnotationFormat.jsonFiles(in: path).prefix(8) {
+        _ = try AnnotationFormat(of: file)
+      }
       throw DatasetError.unknownLayout(folder: path, found: names)
     }
     return try recognised(inside[0])
-  }
-
-  /// Opens a list of samples: a manifest, or annotations in COCO's JSON.
-  private static func openFile(_ path: String) throws -> any SegDataset {
-    guard path.hasSuffix(".json") else { return try FolderDataset.manifest(path) }
-    switch try AnnotationContent(of: path) {
-    case .instances:
-      return try COCODataset.file(path, images: AnnotationPlaces.images(of: path))
-    case .panoptic: return try COCOPanopticDataset.file(path)
-    case .other(let members): throw DatasetError.notAnnotated(file: path, members: members)
-    }
   }
 }
 
