@@ -26,10 +26,26 @@ final class ConversationHost: PromptHost {
   func completeness(of text: String) -> Completeness {
     switch conversation.completeness(of: text) {
     case .complete: .complete
+    case .faulty: .faulty
     case .openBlock: .openBlock
     case .incomplete: .incomplete
     }
   }
+
+  func ending(of text: String) -> TextEnding {
+    let ending = conversation.ending(of: text)
+    let kind: TextEnding.Kind =
+      switch ending.kind {
+      case .string: .string
+      case .continuation: .continuation
+      case .head: .head
+      case .exit: .exit
+      case .statement: .statement
+      }
+    return TextEnding(kind, indentation: ending.indentation)
+  }
+
+  func alignment(of text: String) -> String? { conversation.alignment(of: text) }
 
   func completions(in text: String, at cursor: Int) -> Completions {
     let list = conversation.complete(text, cursor: cursor)

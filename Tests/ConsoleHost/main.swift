@@ -17,6 +17,18 @@ final class ToyLanguage: PromptHost {
     return last.hasPrefix(" ") && !text.contains(")") ? .openBlock : .complete
   }
 
+  func ending(of text: String) -> TextEnding {
+    let row =
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+      .last { !$0.allSatisfy { $0 == " " } } ?? ""
+    let blanks = String(row.prefix { $0 == " " })
+    let open = text.count(where: { $0 == "(" }) - text.count(where: { $0 == ")" })
+    if open > 0 { return TextEnding(.continuation, indentation: blanks) }
+    return TextEnding(row.hasSuffix(":") ? .head : .statement, indentation: blanks)
+  }
+
+  func alignment(of text: String) -> String? { nil }
+
   func completions(in text: String, at cursor: Int) -> Completions {
     let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
     let word = before.split(separator: " ", omittingEmptySubsequences: false).last ?? ""

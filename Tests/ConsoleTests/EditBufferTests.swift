@@ -19,23 +19,40 @@ struct EditBufferTests {
   @Test(
     "a new row takes the indentation that Python's style gives it",
     arguments: [
-      ("for x in y:|", "for x in y:\n    |"),
-      ("for x in y:  |", "for x in y:\n    |"),
-      ("    if x:|", "    if x:\n        |"),
-      ("    a = 1|", "    a = 1\n    |"),
-      ("    return a|", "    return a\n|"),
-      ("        pass|", "        pass\n    |"),
-      ("    returned = 1|", "    returned = 1\n    |"),
-      ("f(|", "f(\n    |"),
-      ("f([1,|", "f([1,\n|"),
-      ("a|b", "a\n|b"),
-      ("    a|  b", "    a\n    |b"),
-      ("|", "\n|"),
-    ])
-  func newline(before: String, after: String) {
+      ("for x in y:|", .head, "", "for x in y:\n    |"),
+      ("for x in y:  |", .head, "", "for x in y:\n    |"),
+      ("    if x:|", .head, "    ", "    if x:\n        |"),
+      ("if f(1,\n     2):|", .head, "", "if f(1,\n     2):\n    |"),
+      ("if x:\n  if y:|", .head, "  ", "if x:\n  if y:\n      |"),
+      ("if x:\n  a\n  if y:|", .head, "  ", "if x:\n  a\n  if y:\n    |"),
+      ("if x:\n\ta\n\tif y:|", .head, "\t", "if x:\n\ta\n\tif y:\n\t\t|"),
+      ("    a = 1|", .statement, "    ", "    a = 1\n    |"),
+      ("    return a|", .exit, "    ", "    return a\n|"),
+      ("        pass|", .exit, "        ", "        pass\n    |"),
+      ("f(|", .continuation, "", "f(\n    |"),
+      ("f([1,|", .continuation, "", "f([1,\n|"),
+      ("  x = \"\"\"a  |", .string, "  ", "  x = \"\"\"a  \n|"),
+      ("a|b", .statement, "", "a\n|b"),
+      ("    a|  b", .statement, "    ", "    a\n    |b"),
+      ("|", .statement, "", "\n|"),
+    ] as [(String, TextEnding.Kind, String, String)])
+  func newline(before: String, kind: TextEnding.Kind, blanks: String, after: String) {
     var text = buffer(before)
-    text.insertNewline()
+    text.insertNewline(after: TextEnding(kind, indentation: blanks))
     #expect(marked(text) == after)
+  }
+
+  @Test(
+    "pasted rows fit where they are put",
+    arguments: [
+      ("if x:\n    a", "", "if x:\n    a"), ("    if x:\n        a", "", "if x:\n    a"),
+      ("a\nb", "    ", "    a\n    b"), ("if x:\n    a\nb", "    ", "    if x:\n        a\n    b"),
+      ("if x:\n        a\n    b", "    ", "    if x:\n        a\n    b"),
+      ("a\n    b", "    ", "    a\n    b"), ("        a\n\n        b", "    ", "    a\n\n    b"),
+      ("        a\n    b", "    ", "        a\n    b"), ("\ta", "    ", "    a"), ("", "  ", "  "),
+    ])
+  func pasted(text: String, blanks: String, fitted: String) {
+    #expect(PastedText.fitted(text, to: blanks) == fitted)
   }
 
   @Test(

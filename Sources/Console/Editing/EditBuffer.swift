@@ -1,8 +1,5 @@
 /// The text being edited and the cursor in it: rows separated by `\n`, positions in Unicode scalars.
 struct EditBuffer: Equatable {
-  /// One level of indentation, in spaces.
-  static let indentation = 4
-
   var scalars: [Unicode.Scalar]
   var cursor: Int
 
@@ -27,9 +24,9 @@ struct EditBuffer: Equatable {
   /// The cursor's row up to the cursor.
   var rowBeforeCursor: String { EditBuffer.string(scalars[rowStart..<cursor]) }
   /// Whether only blanks stand before the cursor on its row.
-  var isAtIndentation: Bool { scalars[rowStart..<cursor].allSatisfy { $0 == " " } }
+  var isAtIndentation: Bool { scalars[rowStart..<cursor].allSatisfy(\.isBlank) }
   /// Whether the cursor's row holds nothing but blanks.
-  var isOnBlankRow: Bool { scalars[rowStart..<rowEnd].allSatisfy { $0 == " " || $0 == "\t" } }
+  var isOnBlankRow: Bool { scalars[rowStart..<rowEnd].allSatisfy(\.isBlank) }
 
   mutating func insert(_ text: String) {
     let added = Array(text.unicodeScalars)
@@ -99,61 +96,6 @@ extension EditBuffer {
   }
 }
 
-// MARK: - Indentation
-
-extension EditBuffer {
-  /// Splits the row at the cursor and indents the new one as Python's own style asks: one level more
-  /// behind `:` or an opening bracket, one less behind a statement that leaves the block.
-  mutating func insertNewline() {
-    let indent = indentationOfNextRow()
-    while cursor > rowStart, scalars[cursor - 1] == " " { remove(cursor - 1..<cursor) }
-    insert("\n" + String(repeating: " ", count: indent))
-    var end = cursor
-    while end < scalars.count, scalars[end] == " " { end += 1 }
-    remove(cursor..<end)
-  }
-
-  /// Removes what Backspace removes: a whole level at the indentation, else one character.
-  mutating func deleteBackward() {
-    guard cursor > 0 else { return }
-    let indent = cursor - rowStart
-    if indent > 0, isAtIndentation {
-      let extra = (indent - 1) % EditBuffer.indentation + 1
-      remove(cursor - extra..<cursor)
-    } else {
-      let last = EditBuffer.string(scalars[rowStart..<cursor]).last
-      remove(cursor - max(last?.unicodeScalars.count ?? 1, 1)..<cursor)
-    }
-  }
-
-  /// Fills up to the next level of indentation.
-  mutating func indent() {
-    let column = cursor - rowStart
-    insert(String(repeating: " ", count: EditBuffer.indentation - column % EditBuffer.indentation))
-  }
-
-  /// Takes one level from the indentation of the cursor's row.
-  mutating func dedentRow() {
-    let start = rowStart
-    let blanks = scalars[start..<rowEnd].prefix { $0 == " " }.count
-    guard blanks > 0 else { return }
-    let extra = (blanks - 1) % EditBuffer.indentation + 1
-    let kept = max(cursor - extra, start)
-    remove(start..<start + extra)
-    cursor = kept
-  }
-
-  private func indentationOfNextRow() -> Int {
-    let before = rowBeforeCursor
-    let indent = before.prefix { $0 == " " }.count
-    let code = before.drop { $0 == " " }.reversed().drop { $0 == " " }
-    if let last = code.first, ":([{".contains(last) { return indent + EditBuffer.indentation }
-    let word = before.drop { $0 == " " }.prefix { $0.isLetter }
-    let leaves = ["return", "break", "continue", "pass", "raise"].contains(String(word))
-    return leaves ? max(indent - EditBuffer.indentation, 0) : indent
-  }
-}
-
 // MARK: - Words
 
 extension EditBuffer {
@@ -176,4 +118,9 @@ extension EditBuffer {
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a space or a tab.
+  var isBlank: Bool { self == " " || self == "\t" }
 }

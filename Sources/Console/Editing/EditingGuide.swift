@@ -3,18 +3,55 @@ public protocol EditingGuide {
   /// Whether `text` can run as it stands.
   func completeness(of text: String) -> Completeness
 
+  /// Where `text` stops, for the row that follows.
+  func ending(of text: String) -> TextEnding
+
+  /// The blanks that the last row of `text` must begin with, where it continues a statement that
+  /// begins further outside; nil where it stands well, or nowhere.
+  func alignment(of text: String) -> String?
+
   /// What could stand at `cursor`, an offset into the text's UTF-8, in place of the word before it.
   func completions(in text: String, at cursor: Int) -> Completions
 }
 
 /// Whether text typed so far makes whole statements.
 public enum Completeness: Equatable, Sendable {
-  /// It can run, or it has an error that more text would not mend.
+  /// It can run.
   case complete
+  /// It has an error that more text would not mend.
+  case faulty
   /// It can run, but its last statement is an indented block that may go on.
   case openBlock
   /// More must follow.
   case incomplete
+}
+
+/// Where text typed so far stops.
+public struct TextEnding: Equatable, Sendable {
+  /// What the text stops in or behind.
+  public enum Kind: Equatable, Sendable {
+    /// In a string: blanks of the next row belong to it.
+    case string
+    /// In brackets, or where a row is joined to the next: blanks of the next row mean nothing.
+    case continuation
+    /// Behind the head of a block.
+    case head
+    /// Behind a statement that leaves its block.
+    case exit
+    /// Behind any other statement.
+    case statement
+  }
+
+  /// What the text stops in or behind.
+  public var kind: Kind
+  /// The blanks before the line that is being typed: before its first row, if it has several.
+  public var indentation: String
+
+  /// An ending of text.
+  public init(_ kind: Kind, indentation: String) {
+    self.kind = kind
+    self.indentation = indentation
+  }
 }
 
 /// What could stand in place of the word before the cursor.

@@ -31,6 +31,13 @@ struct KeyReader {
     }
   }
 
+  /// Whether keys have been typed ahead of which the first that ends no row is a blank.
+  mutating func hasBlankAhead() -> Bool {
+    if pending.isEmpty, hasInput(within: 0) { _ = read() }
+    let next = pending.first { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+    return next == UInt8(ascii: " ") || next == UInt8(ascii: "\t")
+  }
+
   private static let pasteStart = Array("\u{1B}[200~".utf8)
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 

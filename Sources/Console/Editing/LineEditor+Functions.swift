@@ -5,30 +5,65 @@ import Glibc
 extension LineEditor {
   /// Runs the text if it is complete, else begins a new row.
   ///
-  /// A block being typed ends at an empty row; on an indented empty row Enter steps out of one level.
-  /// Two empty rows end whatever is still open, so that nobody is caught in a forgotten bracket.
+  /// A block being typed ends at an empty row; on an indented empty row Enter steps out of one level,
+  /// unless the user indents by hand. Two empty rows end whatever is still open but a string, so that
+  /// nobody is caught in a forgotten bracket.
   func enter() {
     var buffer = self.buffer
-    let state = guide.completeness(of: LineEditor.withoutBlankEnd(buffer).text)
-    let isAtBlankEnd = buffer.isOnLastRow && buffer.isOnBlankRow && !buffer.isOnFirstRow
-    if buffer.scalars.allSatisfy({ $0 == " " || $0 == "\n" }) || state == .complete {
-      return accept(buffer)
+    fit(&buffer)
+    let text = LineEditor.withoutBlankEnd(buffer).text
+    let state = guide.completeness(of: text)
+    let isWaiting = state == .incomplete || state == .openBlock && !isWhole
+    guard isWaiting, !text.isEmpty else { return accept(buffer) }
+    guard buffer.isOnLastRow, buffer.isOnBlankRow, !buffer.isOnFirstRow else {
+      return beginRow(in: buffer)
     }
-    if state == .openBlock, isWhole { return accept(buffer) }
-    guard isAtBlankEnd else {
-      buffer.insertNewline()
-      return put(buffer)
-    }
-    buffer.cursor = buffer.rowEnd
-    let isOutermost = buffer.rowStart == buffer.cursor
-    if !isOutermost { buffer.dedentRow() }
-    let isOut = buffer.rowStart == buffer.cursor
-    if state == .openBlock, isOut { return accept(buffer) }
-    if isOutermost {
-      if buffer.scalars.suffix(2).elementsEqual(["\n", "\n"]) { return accept(buffer) }
-      buffer.insertNewline()
+    leaveEmptyRow(of: buffer, guide.ending(of: text), isOpenBlock: state == .openBlock)
+  }
+
+  /// Moves a row whose place can only be meant otherwise: an indented first one, and an `else` that was
+  /// typed where its row began by itself.
+  private func fit(_ buffer: inout EditBuffer) {
+    if buffer.isOnFirstRow, buffer.isOnLastRow { buffer.align(to: "") }
+    if buffer.isOnLastRow, !isWhole, !indentsByHand,
+      let blanks = guide.alignment(of: buffer.text)
+    {
+      buffer.align(to: blanks)
     }
     put(buffer)
+  }
+
+  /// Enter on an empty row at the end.
+  private func leaveEmptyRow(of buffer: EditBuffer, _ ending: TextEnding, isOpenBlock: Bool) {
+    var buffer = buffer
+    buffer.cursor = buffer.rowEnd
+    let isBehindEmptyRow = buffer.scalars[..<buffer.rowStart].suffix(2).elementsEqual(["\n", "\n"])
+    let isMeantToBeEmpty = indentsByHand && (!buffer.row.isEmpty || hasIndentedRowAhead())
+    if ending.kind == .string || isMeantToBeEmpty { return beginRow(in: buffer) }
+    if ending.kind == .head {
+      return isBehindEmptyRow ? accept(buffer) : beginRow(in: buffer)
+    }
+    let isOutermost = buffer.row.isEmpty
+    buffer.dedentRow()
+    if isOpenBlock, buffer.row.isEmpty { return accept(buffer) }
+    guard isOutermost else { return show(freshRow: buffer) }
+    if isBehindEmptyRow { return accept(buffer) }
+    beginRow(in: buffer)
+  }
+
+  /// Begins a row at the cursor.
+  func beginRow(in buffer: EditBuffer) {
+    var buffer = buffer
+    let ending = guide.ending(of: EditBuffer.string(buffer.scalars[..<buffer.cursor]))
+    buffer.insertNewline(after: ending, isIndented: !indentsByHand)
+    isWhole = false
+    let isLaidOut = ending.kind != .string && ending.kind != .continuation
+    if isLaidOut, buffer.isOnBlankRow { show(freshRow: buffer) } else { put(buffer) }
+  }
+
+  private func show(freshRow buffer: EditBuffer) {
+    put(buffer)
+    fresh = buffer
   }
 
   private func accept(_ buffer: EditBuffer) {
@@ -38,7 +73,7 @@ extension LineEditor {
   }
 
   private static func withoutBlankEnd(_ buffer: EditBuffer) -> EditBuffer {
-    let end = buffer.scalars.lastIndex { $0 != " " && $0 != "\n" }.map { $0 + 1 } ?? 0
+    let end = buffer.scalars.lastIndex { !$0.isBlank && $0 != "\n" }.map { $0 + 1 } ?? 0
     return EditBuffer(EditBuffer.string(buffer.scalars[..<end]))
   }
 
@@ -97,9 +132,18 @@ extension LineEditor {
   }
 
   private func show(_ entry: EditBuffer, _ recall: HistoryRecall) {
-    isWhole = entry.hasSeveralRows
+    isWhole = canRunAtOnce(entry)
     self.recall = recall
     put(entry)
+  }
+}
+
+extension LineEditor {
+  /// Whether a recalled text is a block that one Enter may run; one with a mistake is typed on.
+  func canRunAtOnce(_ entry: EditBuffer) -> Bool {
+    guard entry.hasSeveralRows else { return false }
+    let state = guide.completeness(of: entry.text)
+    return state == .complete || state == .openBlock
   }
 }
 

@@ -23,7 +23,7 @@ extension LineEditor {
         run(editor) { $0.enter() }
       },
       .init(name: "segue-newline", emacs: ["\\e^M", "\\e^J"]) { editor, _ in
-        run(editor) { $0.edit { $0.insertNewline() } }
+        run(editor) { $0.beginRow(in: $0.buffer) }
       },
       .init(name: "segue-complete", keys: ["^I"]) { editor, _ in
         run(editor) { $0.complete() }

@@ -8,6 +8,7 @@ extension LineEditor {
   /// Ctrl-G returns to what was there before, any other key goes on editing the match.
   func search() {
     let original = buffer
+    fresh = nil
     var search = HistorySearch()
     var key: wchar_t = 0
     while outcome == nil {
@@ -28,7 +29,7 @@ extension LineEditor {
 
   private func show(_ search: HistorySearch, original: EditBuffer) {
     if let match = search.match {
-      isWhole = match.hasSeveralRows
+      isWhole = canRunAtOnce(match)
       put(match)
     } else if search.query.isEmpty {
       put(original)

@@ -51,6 +51,10 @@ public final class LineEditor {
   /// Whether the text came as a whole, pasted or recalled: then Enter runs it as soon as it is
   /// complete, while a block being typed goes on until an empty row.
   var isWhole = false
+  /// The text as a new row left it, indented for the user, until a key changes it.
+  var fresh: EditBuffer?
+  /// Whether the user has begun a row with blanks of one's own: then no row is indented any more.
+  var indentsByHand = false
   /// Rows below the text until the next key.
   var footer: [Frame.Row] = []
   /// The list of completions that is shown, and the page of it.
@@ -96,6 +100,7 @@ public final class LineEditor {
     fflush(nil)
     self.prompts = prompts
     (outcome, isWhole, recall, completing, footer) = (nil, false, nil, nil, [])
+    (fresh, indentsByHand) = (nil, false)
     undo = UndoRecord()
     isSizeFixed = false
     _ = Signals.takeInterrupt()
@@ -190,6 +195,7 @@ extension LineEditor {
       switch reader.next(idle: draw) {
       case .key(let scalar):
         footer = []
+        leaveIndentation(to: scalar)
         key.pointee = wchar_t(bitPattern: scalar.value)
         return 1
       case .paste(let text):
@@ -204,6 +210,17 @@ extension LineEditor {
       }
     }
   }
+
+  /// Blanks at the beginning of a new row take the place of those that it was given.
+  private func leaveIndentation(to key: Unicode.Scalar) {
+    guard key.isBlank, let fresh, buffer == fresh else { return }
+    edit { $0.remove($0.rowStart..<$0.cursor) }
+    indentsByHand = true
+  }
+
+  /// Whether more has come in already whose first row that is not empty is indented, as where a
+  /// terminal does not mark what is pasted.
+  func hasIndentedRowAhead() -> Bool { reader.hasBlankAhead() }
 
   /// Empties the text where libedit has lost count of it, as after its own `vi-histedit` when the text
   /// that comes back from the user's editor cannot be decoded.
@@ -231,7 +248,11 @@ extension LineEditor {
     paste = ""
     while text.hasSuffix("\n") { text.removeLast() }
     if text.contains("\n") { isWhole = true }
-    edit { $0.insert(text) }
+    edit { buffer in
+      guard buffer == fresh || buffer.scalars.isEmpty else { return buffer.insert(text) }
+      text = PastedText.fitted(text, to: buffer.rowBeforeCursor)
+      buffer.replace(buffer.rowStart..<buffer.cursor, with: text)
+    }
   }
 
   private func end(_ outcome: Outcome) -> Int32 {

@@ -15,7 +15,7 @@ final class PlainReader {
     self.guide = guide
   }
 
-  /// Reads one statement, or a block up to an empty line.
+  /// Reads one statement, or a block up to an empty line; a line of blanks is no empty one.
   func read(_ prompts: LineEditor.Prompts) -> LineEditor.Outcome {
     fflush(nil)
     _ = Signals.takeInterrupt()
@@ -31,12 +31,30 @@ final class PlainReader {
         write("\n")
         return text.isEmpty ? .endOfInput : .text(text)
       case .text(let line):
-        let ends = line.allSatisfy { $0 == " " || $0 == "\t" }
-        text += text.isEmpty ? line : "\n" + line
-        if guide.completeness(of: text) == .complete || ends { return .text(text) }
+        let isFirst = text.isEmpty
+        text += isFirst ? String(line.drop { $0 == " " || $0 == "\t" }) : "\n" + line
+        if text.isEmpty || ends(text, with: line) { return .text(text) }
       }
       prompt = prompts.continuation
     }
+  }
+
+  /// Whether a text is at its end with its last line. Two empty lines end all but a string, so that
+  /// nobody is caught in a forgotten bracket.
+  private func ends(_ text: String, with line: String) -> Bool {
+    let isBlank = line.allSatisfy { $0 == " " || $0 == "\t" }
+    if isBlank, !line.isEmpty || hasIndentedLineAhead { return false }
+    switch guide.completeness(of: text) {
+    case .complete, .faulty: return true
+    case .openBlock: return isBlank
+    case .incomplete: return text.hasSuffix("\n\n") && guide.ending(of: text).kind != .string
+    }
+  }
+
+  /// Whether the next line that is not empty has come in already, and is indented.
+  private var hasIndentedLineAhead: Bool {
+    let next = pending.first { $0 != UInt8(ascii: "\n") }
+    return next == UInt8(ascii: " ") || next == UInt8(ascii: "\t")
   }
 
   private func readLine() -> LineEditor.Outcome {

@@ -12,6 +12,9 @@ public final class Prompt {
   private let style: Style
   private var number = 0
 
+  /// Shown behind the first prompt after a block that failed.
+  private static let recallHint = "Up brings the block back"
+
   /// Times below this are not worth a look, in seconds.
   private static let shownTime = 0.1
 
@@ -57,8 +60,10 @@ public final class Prompt {
         let outcome = runStatement(text)
         if case .exit(let code) = outcome { return code }
         prompts = LineEditor.Prompts()
-        prompts.right = Prompt.shown(ContinuousClock.now - start)
         prompts.isAlarmed = outcome != .succeeded
+        prompts.right =
+          prompts.isAlarmed && text.contains("\n")
+          ? Prompt.recallHint : Prompt.shown(ContinuousClock.now - start)
       }
     }
   }
@@ -103,7 +108,9 @@ public final class Prompt {
 
   /// Whether the text only says `exit` or `quit`, in any of the forms that people try.
   private func asksToLeave(_ text: String) -> Bool {
-    let word = text.hasSuffix("()") ? String(text.dropLast(2)) : text
+    let blanks = text.reversed().prefix { $0 == " " || $0 == ";" }.count
+    let trimmed = text.dropLast(blanks)
+    let word = String(trimmed.hasSuffix("()") ? trimmed.dropLast(2) : trimmed)
     return (word == "exit" || word == "quit") && !host.isBound(word)
   }
 

@@ -199,6 +199,7 @@ struct DriverTests {
     #expect(conversation.completeness(of: "f(1,") == .incomplete)
     #expect(conversation.completeness(of: "if x: print(1)") == .complete)
     #expect(conversation.completeness(of: "for i in [1]:\n  print(i)") == .openBlock)
+    #expect(conversation.completeness(of: "for i in [1]:\n  print(i))") == .faulty)
   }
 
   @Test("a user's def is a command, its parameters words and flags, its docstring the help")

@@ -160,6 +160,12 @@ struct SyntaxErrorTests {
       ("try:\n  x\n", true), ("if x:\n  y\nelse:", true), ("def f(a,", true), ("{", true),
       ("x = 1", false), ("x = ", false), ("'abc", false), ("x)", false),
       ("for p in q: show p", false), ("", false),
+      ("def f():\n  if x:", true), ("def f():\n  if x:  # why", true),
+      ("def f():\n  if x:\n    y\n  else:", true), ("def f():\n  try:\n    x", true),
+      ("for i in x:\n  while y:\n    try:\n      z", true), ("if x:\n\n  # a note", true),
+      ("if x:\n  y = f(", true), ("if x:\n  y = '''a", true), ("'abc\\", true),
+      ("x = 1  # \\", false), ("def f():\n  x = ", false), ("def f():\n  else:", false),
+      ("def f():\n  if x\n", false),
       ("x = )\nf(", false), ("evalute a b", false), ("f'{x", false),
     ])
   func incomplete(text: String, expected: Bool) {

@@ -6,8 +6,10 @@ public final class Conversation {
 
   /// Whether an entry makes whole statements.
   public enum Completeness: Equatable, Sendable {
-    /// It can run, or it has an error that more text would not mend.
+    /// It can run.
     case complete
+    /// It has an error that more text would not mend.
+    case faulty
     /// It can run, but its last statement is an indented block that may go on.
     case openBlock
     /// More must follow.
@@ -39,11 +41,19 @@ public final class Conversation {
 
   /// Whether a text can run as it stands.
   public func completeness(of text: String) -> Completeness {
-    let parse = Parser.parse(
+    let parse = parse(entry: text)
+    switch parse.openEnd {
+    case nil: return parse.errors.isEmpty ? .complete : .faulty
+    case .block: return .openBlock
+    case .string, .bracket, .joinedLine, .head, .statement: return .incomplete
+    }
+  }
+
+  /// Parses a text that is being typed.
+  func parse(entry text: String) -> Parse {
+    Parser.parse(
       SourceFile(name: "<prompt>", text: text), names: interpreter, mode: .prompt,
       session: interpreter.sessionScope)
-    guard parse.isIncomplete else { return .complete }
-    return parse.errors.isEmpty ? .openBlock : .incomplete
   }
 
   /// The ways to continue the text at the cursor, an offset in UTF-8 bytes.

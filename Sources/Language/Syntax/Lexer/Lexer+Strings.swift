@@ -69,7 +69,7 @@ extension Lexer {
         offset += 1
       }
     }
-    endsInsideString = isTriple
+    endsInsideString = isTriple || limit == bytes.count && bytes[limit - 1] == .backslash
     return isTriple ? "this string is never closed" : "this string does not end on its line"
   }
 }

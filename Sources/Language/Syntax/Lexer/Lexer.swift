@@ -15,6 +15,8 @@ struct Lexer {
   var problems: [Diagnostic] = []
   /// Whether the text ended inside a string that more lines could close.
   var endsInsideString = false
+  /// Where the last line begins that continues no bracket, string or `\`, behind its indentation.
+  private(set) var lastLineStart = 0
   /// Every comment so far.
   private(set) var comments: [Span] = []
   /// The columns at which the open blocks begin; the first is 0.
@@ -134,6 +136,7 @@ extension Lexer {
     }
     guard offset < limit else { return nil }
     isAtLineStart = false
+    lastLineStart = offset
     if column > blockColumn {
       indentations.append(column)
       return Token(kind: .indent, span: Span(offset, offset), followsBlank: true)

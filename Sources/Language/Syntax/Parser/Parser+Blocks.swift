@@ -171,6 +171,7 @@ extension Parser {
     }
     advance()
     guard accept(.indent) else {
+      noteFirstError(cutting: .head)
       report(
         "expected an indented block after \(what())",
         at: token.kind == .endOfFile ? Span(previousEnd, previousEnd) : token.span,

@@ -96,7 +96,10 @@ extension Parser {
 
   private mutating func unclosed(_ style: Style) -> Failure {
     let isAtEnd = style.isTriple && lexer.offset >= source.bytes.count
-    if isAtEnd { token = Token(kind: .endOfFile, span: style.opening, followsBlank: true) }
+    if isAtEnd {
+      lexer.endsInsideString = true
+      token = Token(kind: .endOfFile, span: style.opening, followsBlank: true)
+    }
     return fail(
       style.isTriple ? "this f-string is never closed" : "this f-string does not end on its line",
       at: style.opening)

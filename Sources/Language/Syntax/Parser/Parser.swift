@@ -6,8 +6,28 @@ struct Parse {
   let errors: [Diagnostic]
   /// What a person may want to know all the same: a variable that hides a command.
   let notes: [Diagnostic]
-  /// Whether the text is the beginning of a longer one: at the prompt, read on.
-  let isIncomplete: Bool
+  /// What the text's end cuts short where it is the beginning of a longer one: at the prompt, read on.
+  let openEnd: OpenEnd?
+  /// Where the last line begins that continues no bracket, string or `\`, behind its indentation.
+  let lastLineStart: Int
+
+  /// What the end of a text cuts short.
+  enum OpenEnd: Equatable {
+    /// A string with three quotes, or one with a `\` before the line's end.
+    case string
+    case bracket
+    /// A line that ends with `\`.
+    case joinedLine
+    /// The head of a block, whose first statement must follow.
+    case head
+    /// A statement that needs another clause, as `try` does.
+    case statement
+    /// A block, which is whole but may go on.
+    case block
+  }
+
+  /// Whether the text is the beginning of a longer one.
+  var isIncomplete: Bool { openEnd != nil }
 }
 
 /// Reads a text into a tree. There is one method for each production of `grammar.txt`, by its name; what
@@ -48,8 +68,8 @@ struct Parser {
   var blocks = 0
   /// The height of the expression that was read last.
   var height = 0
-  /// Whether the first error was that the text ended.
-  private var firstErrorIsAtEnd: Bool?
+  /// What the text's end cut short at the first error; `.some(nil)` where the error is another.
+  private var firstCut: Parse.OpenEnd??
   /// Whether the last statement is an indented block that the text's end closed.
   var lastBlockReachesEnd = false
 
@@ -71,7 +91,8 @@ struct Parser {
     if let problem = unreadable(source) {
       let empty = Program(
         source: source, statements: [], comments: [], declaredGlobals: [], documentation: nil)
-      return Parse(program: empty, errors: [problem], notes: [], isIncomplete: false)
+      return Parse(
+        program: empty, errors: [problem], notes: [], openEnd: nil, lastLineStart: 0)
     }
     var parser = Parser(source, names: names, mode: mode, session: session)
     parser.advance()
@@ -88,14 +109,26 @@ struct Parser {
       declaredGlobals: declaredGlobals, documentation: Self.documentation(of: statements))
     return Parse(
       program: program, errors: Array(all.prefix(Limits.reportedErrors)), notes: notes,
-      isIncomplete: mode == .prompt && isCutShort(hasErrors: !all.isEmpty))
+      openEnd: mode == .prompt ? openEnd(hasErrors: !all.isEmpty) : nil,
+      lastLineStart: lexer.lastLineStart)
   }
 
-  private func isCutShort(hasErrors: Bool) -> Bool {
+  private func openEnd(hasErrors: Bool) -> Parse.OpenEnd? {
     let lastLine = source.bytes[source.lineRange(source.lineCount)]
-    if lastLine.last == .backslash { return true }
-    if hasErrors { return firstErrorIsAtEnd ?? lexer.endsInsideString }
-    return lastBlockReachesEnd && !lastLine.allSatisfy { $0.isBlank }
+    let cut = firstCut ?? (lexer.endsInsideString ? .string : nil)
+    let endsInComment = lexer.comments.last.map { Int($0.end) == source.bytes.count } ?? false
+    if cut != .string, lastLine.last == .backslash, !endsInComment { return .joinedLine }
+    if hasErrors { return cut }
+    return lastBlockReachesEnd && !lastLine.allSatisfy { $0.isBlank } ? .block : nil
+  }
+
+  /// Notes what the text's end cuts short, if it is the end that the first error is met at.
+  mutating func noteFirstError(cutting cut: Parse.OpenEnd) {
+    guard firstCut == nil else { return }
+    // Blocks that only the text's end closes stand before the end itself.
+    let isAtEnd =
+      token.kind == .endOfFile || token.kind == .dedent && position >= source.bytes.count
+    firstCut = .some(isAtEnd && !lexer.isLimitedToLine ? cut : nil)
   }
 
   /// Why a text is not even looked at, if so.
@@ -207,9 +240,8 @@ extension Parser {
     _ message: String, at span: Span, hint: String? = nil, help: String? = nil,
     labels: [Diagnostic.Label] = []
   ) {
-    if firstErrorIsAtEnd == nil {
-      firstErrorIsAtEnd = token.kind == .endOfFile && !lexer.isLimitedToLine
-    }
+    noteFirstError(
+      cutting: lexer.endsInsideString ? .string : openBrackets.isEmpty ? .statement : .bracket)
     errors.append(
       Diagnostic(
         .syntax, message, at: Place(source, span), hint: hint, help: help, labels: labels))
@@ -218,7 +250,7 @@ extension Parser {
   /// Reports that the token is not what was expected.
   mutating func expected(_ what: String, labels: [Diagnostic.Label] = []) -> Failure {
     if token.kind == .invalid {
-      if firstErrorIsAtEnd == nil { firstErrorIsAtEnd = lexer.endsInsideString }
+      if firstCut == nil { firstCut = .some(lexer.endsInsideString ? .string : nil) }
       return Failure()
     }
     if token.kind == .endOfFile, let opener = openBrackets.last {
@@ -233,7 +265,7 @@ extension Parser {
   /// Forgets the errors behind the first `count`, when a text is read in another way after all.
   mutating func forgetErrors(after count: Int) {
     errors.removeLast(errors.count - count)
-    if errors.isEmpty { firstErrorIsAtEnd = nil }
+    if errors.isEmpty { firstCut = nil }
   }
 
   /// The token in words.
