@@ -18,6 +18,8 @@ public enum DatasetError: Error, Equatable {
   case sizesDiffer(image: String, imageSize: Size, mask: String, maskSize: Size)
   /// Black and white were expected, but the file holds other values, all of which would be background.
   case looksLikeLabels(mask: String, values: ClosedRange<Int>)
+  /// The mask files cannot be read, or can be read in several ways.
+  case unclear(UnclearMasks)
   /// An annotation file holds something that it must not; `place` is a line, an annotation, a sample.
   case badAnnotation(file: String, place: String, detail: String)
   /// A JSON file lists neither objects nor segments; the members that it has instead.

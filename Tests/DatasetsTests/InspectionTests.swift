@@ -17,18 +17,20 @@ struct InspectionTests {
   @Test(
     "what the values of a mask mean, in words",
     arguments: [
-      ([0, 1, 2, 3] as [UInt8], "black to the eye, because they are region ids"),
-      ([0, 1, 1, 1], "0 and 1: black to the eye"), ([0, 0, 0, 0], "all is background"),
-      ([0, 255, 255, 0], "black and white"), ([0, 128, 255, 0], "background, ignored and object"),
+      ([0, 1, 2, 3] as [UInt8], "black to the eye, because the values are region ids"),
+      ([0, 1, 1, 1], "black to the eye, but read as background and object"),
+      ([0, 0, 0, 0], "all is background"),
+      ([0, 255, 255, 0], "rule boundary128: grey values 0 and 255; above half is object"),
+      ([0, 128, 255, 0], "above half is object, 128 is ignored"),
       ([0, 30, 200, 255], "2 pixels lie between black and white"),
-      ((1...200).map { $0 }, "region ids (rule labels)"),
+      ((2...401).map { UInt8($0 / 2) }, "rule labels: grey values 1 to 200"),
     ])
   func meanings(values: [UInt8], words: String) throws {
     try withTemporaryFolder { folder in
       try put("\(folder)/a.png", values)
       let report = try MaskFolderReport(folder)
-      #expect(report.advice[0].contains(words), "\(report.advice)")
-      #expect(try MaskFileReport("\(folder)/a.png").advice == report.advice[0])
+      #expect(report.advice.contains { $0.contains(words) }, "\(report.advice)")
+      #expect(try MaskFileReport("\(folder)/a.png").advice.contains(words))
     }
   }
 

@@ -161,7 +161,7 @@ struct RecognitionTests {
     try withTemporaryFolder { path in
       try put(path, "images/a.png", [9, 9])
       try put(path, "masks/a.png", [0, 3])
-      let data = try FolderDataset.plain(path, rule: .boundary128)
+      let data = try FolderDataset.plain(path, reading: MaskReader.Choice(rule: .boundary128))
       #expect(throws: DatasetError.looksLikeLabels(mask: "\(path)/masks/a.png", values: 0...3)) {
         try data.sample(at: 0)
       }

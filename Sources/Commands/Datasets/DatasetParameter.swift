@@ -17,7 +17,11 @@ struct DatasetParameter: ScriptConvertible {
     }
     let path = expandingHome(word)
     guard Files.kind(of: path) != nil || word.contains("/") else { throw ReadingFailure.mismatch }
-    return DatasetParameter(dataset: try DatasetFolder.open(path, checks: false))
+    let dataset = try DatasetFolder.open(path, checks: false)
+    for warning in (dataset as? FolderDataset)?.decision.warnings ?? [] {
+      try context.note("\(dataset.name): \(warning)")
+    }
+    return DatasetParameter(dataset: dataset)
   }
 
   static func convert(_ value: Value, in context: CommandContext) throws -> DatasetParameter {

@@ -7,4 +7,13 @@ extension Value {
     try dataset.check()
     return .object(DatasetObject(dataset))
   }
+
+  /// The same, with what is worth knowing of its masks said aloud.
+  static func opened(_ dataset: any SegDataset, _ context: CommandContext) throws -> Value {
+    let value = try opened(dataset)
+    for warning in (dataset as? FolderDataset)?.decision.warnings ?? [] {
+      try context.note("\(dataset.name): \(warning)")
+    }
+    return value
+  }
 }

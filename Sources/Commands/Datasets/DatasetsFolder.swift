@@ -1,10 +1,5 @@
-public import Datasets
-public import Language
-
-extension MaskRule: Choice {
-  /// `mask rule`.
-  public static var typeName: String { "mask rule" }
-}
+import Datasets
+import Language
 
 /// `datasets.folder`.
 struct DatasetsFolder: Command {
@@ -17,9 +12,9 @@ struct DatasetsFolder: Command {
     with any ending, or masks/cat_1.png, masks/cat_2.png and so on, or the pictures in masks/cat/, one an \
     object. --suffix _mask looks for cat_mask.png.
 
-    --rule says what the samples of a mask mean: boundary128 (128 is ignored, what is above is object), \
-    above128, above_zero, labels (each value is a region), colors (each colour is one), voc. Unless told, \
-    small values 0, 1, 2 … are labels and anything else is boundary128.
+    What the masks mean is told by their values, colours, palettes and what the files have in common, and \
+    the layout says it; where two readings are possible, that is an error that names them. --rule, \
+    --background and --ignore say it instead.
     """
   static let topic = CommandTopic.datasets
   static let examples = [
@@ -32,15 +27,19 @@ struct DatasetsFolder: Command {
   @Option("the images' folder in it") var images: String?
   @Option("the masks' folder in it") var masks: String?
   @Option("what the samples of a mask mean") var rule: MaskRule?
+  @Option("the value or colour that is background") var background: MaskValue?
+  @Option("the value or colour that does not count, or none") var ignore: IgnoredValue?
   @Option("what stands behind an image's name in its mask's") var suffix = ""
   @Option("the name that results are reported under; the folder's unless told") var name: String?
 
   func run(_ context: CommandContext) throws -> Value {
-    if images == nil, masks == nil, rule == nil, suffix.isEmpty, name == nil {
-      return try .opened(DatasetFolder.open(folder.path))
+    let choice = MaskReader.Choice(rule: rule, background: background, ignored: ignore?.values)
+    if images == nil, masks == nil, suffix.isEmpty, name == nil, choice == MaskReader.Choice() {
+      return try .opened(DatasetFolder.open(folder.path), context)
     }
     return try .opened(
       FolderDataset.plain(
-        folder.path, name: name, images: images, masks: masks, rule: rule, suffix: suffix))
+        folder.path, name: name, images: images, masks: masks, reading: choice, suffix: suffix),
+      context)
   }
 }

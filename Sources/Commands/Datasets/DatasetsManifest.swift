@@ -18,9 +18,12 @@ struct DatasetsManifest: Command {
   ]
 
   @Argument("the file: .csv, .tsv or .jsonl") var path: InputFile
-  @Option("what the samples of a mask mean") var rule = MaskRule.boundary128
+  @Option("what the samples of a mask mean") var rule: MaskRule?
+  @Option("the value or colour that is background") var background: MaskValue?
+  @Option("the value or colour that does not count, or none") var ignore: IgnoredValue?
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(FolderDataset.manifest(path.path, rule: rule))
+    let choice = MaskReader.Choice(rule: rule, background: background, ignored: ignore?.values)
+    return try .opened(FolderDataset.manifest(path.path, reading: choice), context)
   }
 }

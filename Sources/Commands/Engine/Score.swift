@@ -1,4 +1,5 @@
 import Basics
+import Datasets
 public import Engine
 public import Language
 
@@ -12,12 +13,14 @@ struct Score: Command {
   static let name = "score"
   static let summary = "Measure masks that were made elsewhere against their targets."
   static let discussion = """
-    Two files are one pair; of two folders the files of one name are, whatever their endings. Metrics \
-    are named together, iou,dice,boundary_iou, or all of them: all. Means have a BCa bootstrap interval.
+    Two files are one pair; of two folders the files of one name are, also in folders below and whatever their \
+    endings. Metrics are named together, iou,dice,boundary_iou, or all of them: all. Means have a BCa bootstrap \
+    interval.
 
-    Object is what is 1 in a file of zeros and ones, every index but 0 in an indexed file, and what is \
-    above half of the range in any other; --object nonzero or --object 3 says otherwise. In targets \
-    128 is ignored, or the value of --ignore; --ignore none ignores nothing.
+    What is object is told by the files' values, colours, palettes and transparency, and the report says how \
+    both sides were read; where two readings are possible, that is an error that names them. Of label maps each \
+    value is scored on its own, with a mean over the classes. --object nonzero or --object 3 says otherwise, as do \
+    --rule, --background and, for the targets, --ignore.
     """
   static let topic = CommandTopic.evaluation
   static let examples = [
@@ -33,9 +36,12 @@ struct Score: Command {
   @Argument("the predicted mask, or a folder of them") var predictions: InputPath
   @Argument("the target, or a folder of them") var targets: InputPath
   @Option("what is measured: names joined by commas, or all") var metrics = MetricNames([.iou])
-  @Option("which samples are object: auto, nonzero, or one value") var object = ObjectSamples(
-    object: .automatic)
-  @Option("the target's value that does not count, or none") var ignore = IgnoredSample(value: 128)
+  @Option("which pixels are object: auto, nonzero, or one value or colour") var object =
+    ObjectSamples(object: .automatic)
+  @Option("what the samples of a mask mean") var rule: MaskRule?
+  @Option("the same of predictions, where it differs") var predictionRule: MaskRule?
+  @Option("the value or colour that is background") var background: MaskValue?
+  @Option("the target's value or colour that does not count, or none") var ignore: IgnoredValue?
   @Option("what a prediction's name has behind its target's") var suffix = ""
   @Option("how often an interval holds the true mean") var level = Fraction(0.95)
   @Option("how the scores are written") var format = ScoreFormat.table
@@ -43,12 +49,17 @@ struct Score: Command {
   @Option("also write the scores to this file") var out: OutputPath?
 
   func run(_ context: CommandContext) throws -> Value {
-    let scoring = Scoring(
-      metrics: metrics.metrics, predictionRule: ScoreRule(object: object.object),
-      targetRule: ScoreRule(object: object.object, ignored: ignore.value), skipsBad: skipBad,
-      jobs: context.jobs)
     let pairing = try MaskPairing(
       predictions: predictions.path, targets: targets.path, suffix: suffix)
+    let readings = try ScoreReadings(
+      pairing, object: object.object,
+      target: MaskReader.Choice(rule: rule, background: background, ignored: ignore?.values),
+      prediction: MaskReader.Choice(rule: predictionRule ?? rule, background: background))
+    for (side, decision) in [("targets", readings.target), ("predictions", readings.prediction)] {
+      for warning in decision.warnings { try context.note("\(side): \(warning)") }
+    }
+    let scoring = Scoring(
+      metrics: metrics.metrics, readings: readings, skipsBad: skipBad, jobs: context.jobs)
     let result = try context.withProgress("scoring", total: pairing.pairs.count) { progress in
       try scoring(pairing) { _, _ in progress.advance() }
     }

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Language
 
@@ -42,67 +43,33 @@ struct MetricNames: ScriptConvertible {
   }
 }
 
-/// Which samples of a mask file are object: `auto`, `nonzero`, or a value.
+/// Which samples of a mask file are object: `auto`, `nonzero`, or a value or colour.
 struct ObjectSamples: ScriptConvertible {
   static let typeName = "samples"
-  let object: ScoreRule.Object
+  let object: ScoreReadings.Object
 
   static func read(_ word: String, in context: CommandContext) throws -> ObjectSamples {
     switch word {
     case "auto": return ObjectSamples(object: .automatic)
     case "nonzero": return ObjectSamples(object: .nonzero)
-    default:
-      guard let id = UInt16(word) else { throw ReadingFailure.mismatch }
-      return ObjectSamples(object: .id(id))
+    default: return ObjectSamples(object: .value(try MaskValue.read(word, in: context)))
     }
   }
 
   static func convert(_ value: Value, in context: CommandContext) throws -> ObjectSamples {
     if let word = value.asString { return try read(word, in: context) }
-    guard let id = value.asInt.flatMap(UInt16.init(exactly:)) else {
-      throw ReadingFailure.mismatch
-    }
-    return ObjectSamples(object: .id(id))
+    return ObjectSamples(object: .value(try MaskValue.convert(value, in: context)))
   }
 
   static func candidates(in context: CommandContext) -> [Candidate] {
-    [Candidate("auto", "ones, indices, or above half"), Candidate("nonzero", "all but 0")]
+    [Candidate("auto", "as the files tell"), Candidate("nonzero", "all but the background")]
   }
 
   static func spelling(of value: ObjectSamples) -> String {
     switch value.object {
     case .automatic: "auto"
     case .nonzero: "nonzero"
-    case .id(let id): "\(id)"
+    case .value(let value): "\(value)"
     }
-  }
-}
-
-/// The value of a mask file that does not count, or `none`.
-struct IgnoredSample: ScriptConvertible {
-  static let typeName = "value"
-  let value: UInt16?
-
-  static func read(_ word: String, in context: CommandContext) throws -> IgnoredSample {
-    if word == "none" { return IgnoredSample(value: nil) }
-    guard let value = UInt16(word) else { throw ReadingFailure.mismatch }
-    return IgnoredSample(value: value)
-  }
-
-  static func convert(_ value: Value, in context: CommandContext) throws -> IgnoredSample {
-    if value.isNone { return IgnoredSample(value: nil) }
-    if let word = value.asString { return try read(word, in: context) }
-    guard let sample = value.asInt.flatMap(UInt16.init(exactly:)) else {
-      throw ReadingFailure.mismatch
-    }
-    return IgnoredSample(value: sample)
-  }
-
-  static func candidates(in context: CommandContext) -> [Candidate] {
-    [Candidate("none", "every pixel counts")]
-  }
-
-  static func spelling(of value: IgnoredSample) -> String {
-    value.value.map { "\($0)" } ?? "none"
   }
 }

@@ -29,12 +29,27 @@ final class ScoresObject: ScriptObject, IndexableObject, SizedObject, Previewabl
       Member("ids", "the names of the masks"),
       Member("skipped", "how many pairs could not be used"),
       Member("missing", "the target files without a prediction"),
+      Member("classes", "of label maps the IoU of each class over all files, by its value"),
+      Member("miou", "the mean of these, or None; miou_with_background counts the background"),
+      Member("miou_with_background", "the same with the background as a class"),
+      Member("readings", "how targets and predictions were read"),
     ]
   }
 
   func member(named name: String) throws -> Value? {
     switch name {
-    case "ids": return .list(result.rows.map { .string($0.id) })
+    case "ids": return .list(result.rows.map { .string($0.name) })
+    case "classes":
+      return .dict(
+        result.groups.map { ($0.name, $0.totalIoU.map { .float($0) } ?? .none) })
+    case "miou": return result.meanIoU.map { Value.float($0.value) } ?? Value.none
+    case "miou_with_background":
+      return result.meanIoU.map { Value.float($0.withBackground) } ?? Value.none
+    case "readings":
+      return .dict([
+        ("targets", .string(result.readings.target.summary)),
+        ("predictions", .string(result.readings.prediction.summary)),
+      ])
     case "skipped": return .int(result.skipped.count)
     case "missing": return .list(result.missing.map { .string($0) })
     case "mean":
@@ -53,15 +68,15 @@ final class ScoresObject: ScriptObject, IndexableObject, SizedObject, Previewabl
     }
   }
 
-  /// `scores["37073"]` has a member for each metric.
+  /// `scores["37073"]`, or `scores["a:2"]` of a region, has a member for each metric.
   func value(at terms: [IndexTerm]) throws -> Value {
     guard terms.count == 1, case .value(let term) = terms[0], let id = term.asString else {
       throw Diagnostic(.type, "scores are indexed by the name of a mask")
     }
-    guard let row = result.rows.first(where: { $0.id == id }) else {
+    guard let row = result.rows.first(where: { $0.name == id }) else {
       throw Diagnostic(
         .key, "the scores have no mask '\(id)'",
-        hint: DatasetError.suggestion(id, result.rows.map(\.id)))
+        hint: DatasetError.suggestion(id, result.rows.map(\.name)))
     }
     return .record(
       zip(result.metrics, row.values).map { ($0.rawValue, $1.map { .float($0) } ?? .none) },

@@ -10,8 +10,10 @@ struct Open: Command {
     "Open whatever a path holds: an image, a mask, a data set, a network or its weights."
   static let discussion = """
     A folder becomes the data set whose layout it has, as does a list of samples (.csv, .jsonl) or an annotation \
-    (COCO's .json, CVAT's .xml, YOLO's data.yaml and others); its layout says what was found. A picture becomes an image, with --mask a mask: 128 is \
-    ignored, what is above is object, what is below background. A file of weights (.safetensors, .pth, \
+    (COCO's .json, CVAT's .xml, YOLO's data.yaml and others); its layout says what was found. A picture becomes an \
+    image, with --mask a mask: its values, colours or transparency tell which pixels are object, as the manual's page \
+    on masks says; --rule, --background and --ignore say it instead, also for a folder, and --object which region of \
+    a label map is wanted. A file of weights (.safetensors, .pth, \
     .pt, .npz, told by content) says what it holds and which network fits, and gives its arrays as tensors \
     by their names; one array of NumPy's (.npy) is a tensor; an ONNX file becomes a model if its only input \
     is the image (models.onnx opens any other).
@@ -25,6 +27,10 @@ struct Open: Command {
 
   @Argument("the file or folder") var path: InputPath
   @Flag("read a picture as a mask") var mask = false
+  @Option("what the samples of a mask mean") var rule: MaskRule?
+  @Option("the value or colour of a mask that is background") var background: MaskValue?
+  @Option("the value or colour of a mask that does not count, or none") var ignore: IgnoredValue?
+  @Option("the value or colour of the region that is wanted") var object: MaskValue?
   @Flag("turn a JPEG as its EXIF orientation says") var upright = false
   @Option(
     "how many GiB a network's weights, or an array of a checkpoint, may take", in: Gibibytes.range)
@@ -33,13 +39,15 @@ struct Open: Command {
   func run(_ context: CommandContext) throws -> Value {
     let bytes = Gibibytes.count(limit)
     if DatasetFolder.isList(path.path) || Files.kind(of: path.path) == .folder {
-      return try .opened(DatasetFolder.open(path.path))
+      return try dataset(context)
     }
     if path.path.hasSuffix(".onnx") {
       return .object(ModelObject(try ONNXNetwork(path.path, limit: bytes).imageModel()))
     }
     if mask {
-      return .object(MaskObject(try MaskParameter.read(path.path, in: context).mask))
+      let read = try MaskReader.mask(path.path, as: choice, region: object)
+      for warning in read.decision.warnings { try context.note("\(path.path): \(warning)") }
+      return .object(MaskObject(read.mask))
     }
     if let checkpoint = try CheckpointObject(ifCheckpoint: path.path, limit: bytes) {
       return try checkpoint.opened
@@ -49,5 +57,21 @@ struct Open: Command {
     }
     let options = ImageReadOptions(appliesOrientation: upright)
     return .object(ImageObject(try ImageFile.read(path.path, options: options)))
+  }
+
+  private var choice: MaskReader.Choice {
+    MaskReader.Choice(rule: rule, background: background, ignored: ignore?.values)
+  }
+
+  /// The data set of a folder or list; what is said of its masks holds for images and masks of no known layout.
+  private func dataset(_ context: CommandContext) throws -> Value {
+    guard choice != MaskReader.Choice() else {
+      return try .opened(DatasetFolder.open(path.path), context)
+    }
+    let isFolder = Files.kind(of: path.path) == .folder
+    return try .opened(
+      isFolder
+        ? FolderDataset.plain(path.path, reading: choice)
+        : FolderDataset.manifest(path.path, reading: choice), context)
   }
 }

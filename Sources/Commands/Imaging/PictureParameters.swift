@@ -23,15 +23,16 @@ struct ImageParameter: ScriptConvertible {
   }
 }
 
-/// A parameter that takes a mask: from its file by the field's rule, or a mask of the script.
+/// A parameter that takes a mask: from its file as `open` reads it, or a mask of the script.
 struct MaskParameter: ScriptConvertible {
   static let typeName = "mask"
   static let paths: PathKind? = .file(extensions: ["png", "bmp"])
   let mask: Mask
 
   static func read(_ word: String, in context: CommandContext) throws -> MaskParameter {
-    let raster = try ImageFile.readRaster(expandingHome(word))
-    return MaskParameter(mask: MaskRule.boundary128.layer(of: raster).region(1))
+    let read = try MaskReader.mask(expandingHome(word))
+    for warning in read.decision.warnings { try context.note("\(word): \(warning)") }
+    return MaskParameter(mask: read.mask)
   }
 
   static func convert(_ value: Value, in context: CommandContext) throws -> MaskParameter {

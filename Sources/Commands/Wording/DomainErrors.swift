@@ -44,6 +44,7 @@ extension DatasetError: DiagnosticConvertible {
         .format,
         "the mask '\(mask)' would be all background: its values go from \(values.lowerBound) to \(values.upperBound), and object begins above 128",
         help: "small values are region ids; open the data set with rule=\"labels\"")
+    case .unclear(let masks): masks.diagnostic
     case .badAnnotation(let file, let place, let detail):
       Diagnostic(.format, "'\(file)'\(place.isEmpty ? "" : ", \(place)"): \(detail)")
     case .notAnnotated(let file, let members):
@@ -98,6 +99,13 @@ extension DatasetError: DiagnosticConvertible {
 
   /// The first few names.
   private static func listed(_ names: [String]) -> String { ListText.some(names, 4) }
+}
+
+extension UnclearMasks: DiagnosticConvertible {
+  /// What was found, and the readings that are possible.
+  public var diagnostic: Diagnostic {
+    Diagnostic(.format, words, help: advice.isEmpty ? nil : advice)
+  }
 }
 
 extension SampleError: DiagnosticConvertible {

@@ -45,6 +45,9 @@ public struct MaskFolderReport: Sendable {
   /// What identifies the files that were read, by their names and samples.
   public var fingerprint: Fingerprint { Fingerprint(fingerprints) }
   private var fingerprints: [Fingerprint] = []
+  private var evidence: [MaskFileEvidence] = []
+  /// The most files whose meaning is looked at.
+  private static let mostFiles = 512
 
   /// Reads every picture of a folder.
   ///
@@ -59,7 +62,7 @@ public struct MaskFolderReport: Sendable {
     pairs = try Self.pairs(of: folder)
     for name in names {
       try Cancellation.check()
-      do { add(try ImageFile.readRaster("\(folder)/\(name)"), name) } catch {
+      do { try add(ImageFile.readRaster("\(folder)/\(name)"), name) } catch {
         if error is Cancellation.Interrupted { throw error }
         failures.append((name, error))
       }
@@ -77,8 +80,12 @@ public struct MaskFolderReport: Sendable {
     return try PairReport(images: pair.images, masks: path)
   }
 
-  private mutating func add(_ raster: Raster, _ name: String) {
+  private mutating func add(_ raster: Raster, _ name: String) throws {
     count += 1
+    if evidence.count < Self.mostFiles {
+      let isLossy = try MaskFileEvidence.isLossy("\(folder)/\(name)")
+      evidence.append(MaskFileEvidence(raster, name: name, isLossy: isLossy))
+    }
     fingerprints.append(Fingerprint(id: FileName.stem(name), raster: raster))
     sizes[raster.size, default: 0] += 1
     kinds[Kind(raster), default: 0] += 1
@@ -94,9 +101,9 @@ public struct MaskFolderReport: Sendable {
 extension MaskFolderReport {
   /// What the values mean, and what to do, in sentences.
   public var advice: [String] {
-    var lines = [MaskMeaning.words(values: values.mapValues(\.pixels), kinds: Set(kinds.keys))]
+    var lines = MaskMeaning.words(evidence)
     if kinds.count > 1 {
-      lines.append("the files are of \(kinds.count) kinds; a rule may fit one of them only")
+      lines.append("the files are of \(kinds.count) kinds")
     }
     if !empty.isEmpty {
       lines.append("\(empty.count) of \(count) files are all 0: nothing is annotated there")
@@ -122,13 +129,14 @@ public struct MaskFileReport: Sendable {
     kind = MaskFolderReport.Kind(raster)
     size = raster.size
     values = raster.firstChannelCounts
+    let isLossy = try MaskFileEvidence.isLossy(path)
+    evidence = MaskFileEvidence(raster, name: path, isLossy: isLossy)
   }
 
-  /// What the values mean for a mask, in a sentence.
-  public var advice: String {
-    MaskMeaning.words(
-      values: Dictionary(uniqueKeysWithValues: values.map { ($0.value, $0.pixels) }), kinds: [kind])
-  }
+  private let evidence: MaskFileEvidence
+
+  /// What the values mean for a mask, in sentences.
+  public var advice: String { MaskMeaning.words([evidence]).joined(separator: "; ") }
 }
 
 extension MaskFolderReport.Kind {

@@ -11,6 +11,11 @@ public enum FileName {
     return endings.contains(name[name.index(after: dot)...].lowercased())
   }
 
+  /// Whether the name ends as that of a file that may hold a mask: a picture or an array of NumPy's.
+  public static func isMask(_ name: String) -> Bool {
+    isPicture(name) || name.lowercased().hasSuffix(".npy")
+  }
+
   /// The name up to its last dot.
   public static func stem(_ name: String) -> String {
     String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])

@@ -33,20 +33,44 @@ public struct FolderDataset: SegDataset {
   public let name: String
   /// What the data set was recognised as.
   public let layout: String
+  /// How the mask files are read, and why.
+  public let decision: MaskDecision
   /// What the samples of the mask files mean.
-  public let rule: MaskRule
+  public var rule: MaskRule { decision.reading.rule }
   /// The samples' files, in the order of the data set.
   public let items: [Item]
 
-  /// Takes the files of all samples; no picture is read yet.
+  /// What makes the masks' meaning unclear; loading a sample throws it.
+  let doubt: UnclearMasks?
+  /// Whether files are refused that the reading does not fit; those of a published data set are as they are.
+  private let checksMasks: Bool
+
+  /// Takes the files of all samples of a data set whose rule is known; no picture is read yet.
   ///
   /// - Throws: ``DatasetError/empty(name:)`` without items, ``DatasetError/sameID(id:dataset:)``.
   public init(name: String, layout: String, rule: MaskRule, items: [Item]) throws(DatasetError) {
+    try self.init(
+      name: name, layout: layout, decision: .success(MaskDecision(MaskReading(rule))),
+      items: items, checksMasks: false)
+  }
+
+  /// Takes the files of all samples, and how ``MaskReader`` has decided to read them, or why it has not.
+  ///
+  /// - Throws: as the other.
+  init(
+    name: String, layout: String, decision: Result<MaskDecision, UnclearMasks>, items: [Item],
+    checksMasks: Bool = true
+  ) throws(DatasetError) {
     guard !items.isEmpty else { throw .empty(name: name) }
     try DatasetError.checkUnique(items.map(\.id), of: name)
     self.name = name
     self.layout = layout
-    self.rule = rule
+    switch decision {
+    case .success(let decided): (self.decision, doubt) = (decided, nil)
+    case .failure(let unclear):
+      (self.decision, doubt) = (MaskDecision(MaskReading(.labels)), unclear)
+    }
+    self.checksMasks = checksMasks
     self.items = items
   }
 
@@ -56,8 +80,9 @@ public struct FolderDataset: SegDataset {
   /// The image's name without its ending.
   public func id(at index: Int) -> String { items[index].id }
 
-  /// Throws for the first image without a mask.
+  /// Throws for the first image without a mask, and where it is unclear what the masks mean.
   public func check() throws(DatasetError) {
+    if let doubt { throw .unclear(doubt) }
     for item in items { if let fault = item.fault { throw fault } }
   }
 
@@ -68,6 +93,7 @@ public struct FolderDataset: SegDataset {
   public func sample(at index: Int) throws -> SegSample {
     let item = items[index]
     if let fault = item.fault { throw fault }
+    if let doubt { throw doubt }
     let image = try ImageFile.read(item.imagePath)
     let info = SampleInfo(id: item.id, imagePath: item.imagePath, maskPath: item.maskPaths.first)
     var sample = SegSample(image: image, layers: [], info: info, targets: [])
@@ -80,9 +106,22 @@ public struct FolderDataset: SegDataset {
         rule.isBinary ? [RegionReference(layer: 0, id: 1)] : sample.allRegions
     }
     for (region, path) in zip(sample.targets ?? [], item.initialMaskPaths) {
-      sample.initialMasks[region] = try layer(path, of: item, size: image.size).region(1)
+      sample.initialMasks[region] = try initialMask(path, of: item, size: image.size)
     }
     return sample
+  }
+
+  /// A mask to start from is one object, whatever the masks of the targets are.
+  private func initialMask(_ path: String, of item: Item, size: Size) throws -> Mask {
+    guard checksMasks, decision.isGuessed else {
+      return try layer(path, of: item, size: size).region(1)
+    }
+    let mask = try MaskReader.mask(path).mask
+    guard mask.size == size else {
+      throw DatasetError.sizesDiffer(
+        image: item.imagePath, imageSize: size, mask: path, maskSize: mask.size)
+    }
+    return mask
   }
 
   /// Packs the object of each file into few layers.
@@ -98,10 +137,12 @@ public struct FolderDataset: SegDataset {
       throw DatasetError.sizesDiffer(
         image: item.imagePath, imageSize: size, mask: path, maskSize: raster.size)
     }
-    if let values = rule.valuesLost(in: raster) {
+    if checksMasks {
+      try decision.check(raster, path)
+    } else if let values = rule.valuesLost(in: raster) {
       throw DatasetError.looksLikeLabels(mask: path, values: values)
     }
-    return rule.layer(of: raster)
+    return decision.reading.layer(of: raster)
   }
 }
 

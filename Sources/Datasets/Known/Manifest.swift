@@ -8,7 +8,7 @@ extension FolderDataset {
   ///
   /// - Throws: `SystemError`, `JSONError`, or ``DatasetError/badAnnotation(file:place:detail:)`` with the line.
   public static func manifest(
-    _ path: String, rule: MaskRule = .boundary128
+    _ path: String, reading: MaskReader.Choice = MaskReader.Choice()
   ) throws -> FolderDataset {
     let text = try Files.read(path, limit: TextLines.limit)
     let isJSON = path.hasSuffix(".jsonl") || path.hasSuffix(".json") || path.hasSuffix(".ndjson")
@@ -31,9 +31,12 @@ extension FolderDataset {
       items[key]?.maskPaths += row.masks.map { ManifestRow.absolute($0, in: folder) }
       items[key]?.initialMaskPaths += row.initial.map { ManifestRow.absolute($0, in: folder) }
     }
+    let samples = distinct(order.compactMap { items[$0] })
+    let decision = try samples.decision(as: reading)
     return try FolderDataset(
-      name: FileName.stem(FileName.last(of: path)), layout: "manifest: \(FileName.last(of: path))",
-      rule: rule, items: distinct(order.compactMap { items[$0] }))
+      name: FileName.stem(FileName.last(of: path)),
+      layout: "manifest: \(FileName.last(of: path))" + decision.summary, decision: decision,
+      items: samples)
   }
 
   /// Images in different folders may share a name: then their whole paths are the ids.

@@ -17,12 +17,11 @@ extension FolderDataset {
   /// - Parameters:
   ///   - images: the images' folder below `folder`; the first of the usual names that is there when `nil`.
   ///   - masks: the masks' folder.
-  ///   - rule: what the masks' samples mean; ``MaskRule/boundary128`` or, where the first masks
-  ///     hold ids, ``MaskRule/labels`` when `nil`.
+  ///   - reading: what is said of the masks' meaning; ``MaskReader`` decides the rest.
   ///   - suffix: what stands behind an image's name in its mask's, as in `cat_mask.png`.
   public static func plain(
     _ folder: String, name: String? = nil, images: String? = nil, masks: String? = nil,
-    rule: MaskRule? = nil, suffix: String = ""
+    reading: MaskReader.Choice = MaskReader.Choice(), suffix: String = ""
   ) throws -> FolderDataset {
     let usual = usualPair(in: folder)
     guard let images = images ?? usual?.images, let masks = masks ?? usual?.masks else {
@@ -30,10 +29,12 @@ extension FolderDataset {
     }
     let items = try Item.pairs(
       images: "\(folder)/\(images)", masks: "\(folder)/\(masks)", suffix: suffix)
-    let rule = rule ?? (masks == "labels" ? .labels : guessedRule(of: items))
+    var choice = reading
+    choice.prefersLabels = FileName.last(of: masks) == "labels"
+    let decision = try items.decision(as: choice)
     return try FolderDataset(
       name: name ?? FileName.last(of: folder),
-      layout: "images and masks: \(images)/, \(masks)/, rule \(rule.rawValue)", rule: rule,
+      layout: "images and masks: \(images)/, \(masks)/" + decision.summary, decision: decision,
       items: items)
   }
 
@@ -52,22 +53,27 @@ extension FolderDataset {
         && ((try? Files.list($0.images)) ?? []).contains(where: FileName.isPicture)
     }
   }
+}
 
-  /// Looks into the first masks: a grey file whose values are small, or 0, 1, 2 … without a gap,
-  /// holds ids.
+extension [FolderDataset.Item] {
+  /// How the items' masks are read.
   ///
-  /// A file that cannot be read says nothing here; whoever asks for its sample learns why.
-  private static func guessedRule(of items: [Item]) -> MaskRule {
-    for item in items.prefix(8) where item.maskPaths.count == 1 {
-      guard let raster = try? ImageFile.readRaster(item.maskPaths[0]), raster.palette == nil else {
-        continue
-      }
-      if MaskRule.boundary128.valuesLost(in: raster) != nil { return .labels }
-      let values = raster.firstChannelCounts.map(\.value)
-      if values.count > 3, values.count == Int(values[values.count - 1]) + 1, values.count < 256 {
-        return .labels
-      }
+  /// - Throws: `Cancellation.Interrupted`.
+  func decision(as choice: MaskReader.Choice) throws -> Result<MaskDecision, UnclearMasks> {
+    do { return .success(try MaskReader.decide(flatMap(\.maskPaths), as: choice)) } catch let error
+      as UnclearMasks
+    {
+      return .failure(error)
     }
-    return .boundary128
+  }
+}
+
+extension Result<MaskDecision, UnclearMasks> {
+  /// The end of a line that says what a data set was recognised as.
+  var summary: String {
+    switch self {
+    case .success(let decision): ", " + decision.summary
+    case .failure: ", masks that are unclear"
+    }
   }
 }

@@ -5,7 +5,9 @@ extension FolderDataset {
   /// in `<id>/masks/`.
   ///
   /// - Throws: ``DatasetError/empty(name:)`` where no subfolder has both, or one holds no mask.
-  public static func sampleFolders(_ folder: String, name: String? = nil) throws -> FolderDataset {
+  public static func sampleFolders(
+    _ folder: String, name: String? = nil, reading: MaskReader.Choice = MaskReader.Choice()
+  ) throws -> FolderDataset {
     var items: [Item] = []
     for id in try Files.list(folder) {
       let (images, masks) = ("\(folder)/\(id)/images", "\(folder)/\(id)/masks")
@@ -17,8 +19,10 @@ extension FolderDataset {
       guard !objects.isEmpty else { throw DatasetError.empty(name: masks) }
       items.append(Item(id: id, imagePath: "\(images)/\(image)", maskPaths: objects))
     }
+    let decision = try items.decision(as: reading)
     return try FolderDataset(
       name: name ?? FileName.last(of: folder),
-      layout: "one folder an image: <id>/images/, <id>/masks/", rule: .above128, items: items)
+      layout: "one folder an image: <id>/images/, <id>/masks/" + decision.summary,
+      decision: decision, items: items)
   }
 }

@@ -6,7 +6,7 @@ public import Imaging
 public struct MaskPairing: Sendable {
   /// Two files of one mask.
   public struct Pair: Hashable, Sendable {
-    /// The target's name without its ending.
+    /// The target's path in its folder without its ending.
     public var id: String
     /// The predicted mask's file.
     public var prediction: String
@@ -21,8 +21,8 @@ public struct MaskPairing: Sendable {
   /// How many files of the folder of predictions belong to no target.
   public private(set) var unusedCount = 0
 
-  /// Two files make a pair. Of two folders the files of one name do, whatever their endings, where
-  /// a prediction's name may have `suffix` behind it.
+  /// Two files make a pair. Of two folders the files of one name do, in the folder or in the same folder below it and
+  /// whatever their endings, where a prediction's name may have `suffix` behind it.
   ///
   /// - Throws: `SystemError` where a folder cannot be listed, ``ScoreError/fileAndFolder`` for a file
   ///   and a folder, and ``ScoreError/nothingPaired(predictions:targets:)``.
@@ -42,9 +42,9 @@ public struct MaskPairing: Sendable {
   private mutating func pairFolders(
     _ predictions: String, _ targets: String, _ suffix: String
   ) throws {
-    let names = try Files.list(predictions).filter { FileName.isPicture($0) }
+    let names = try Self.masks(in: predictions)
     let byStem = Dictionary(names.map { (FileName.stem($0), $0) }) { first, _ in first }
-    for name in try Files.list(targets) where FileName.isPicture(name) {
+    for name in try Self.masks(in: targets) {
       let stem = FileName.stem(name)
       if let prediction = byStem[stem + suffix] {
         pairs.append(
@@ -58,6 +58,27 @@ public struct MaskPairing: Sendable {
     guard !pairs.isEmpty else {
       throw ScoreError.nothingPaired(predictions: predictions, targets: targets)
     }
+  }
+}
+
+extension MaskPairing {
+  /// How far folders are followed into each other.
+  private static let depth = 16
+
+  /// The masks in a folder and in those below it, by their paths from there.
+  private static func masks(in folder: String, below: String = "", level: Int = 0) throws
+    -> [String]
+  {
+    var found: [String] = []
+    for name in try Files.list(below.isEmpty ? folder : "\(folder)/\(below)") {
+      let path = below.isEmpty ? name : "\(below)/\(name)"
+      if FileName.isMask(name) {
+        found.append(path)
+      } else if level < depth, Files.kind(of: "\(folder)/\(path)") == .folder {
+        found += try masks(in: folder, below: path, level: level + 1)
+      }
+    }
+    return found
   }
 }
 

@@ -4,8 +4,10 @@ internal import Basics
 public struct ScoreResult: Sendable {
   /// What was measured, in the order of a row's values.
   public let metrics: [MaskMetric]
-  /// The masks in the order of their names.
+  /// The masks in the order of their names, of a label map each region.
   public let rows: [ScoreRow]
+  /// How the files were read.
+  public let readings: ScoreReadings
   /// The pairs that could not be used.
   public let skipped: [SkippedPair]
   /// The target files without a prediction.
@@ -13,11 +15,18 @@ public struct ScoreResult: Sendable {
   /// How many predicted files belong to no target.
   public let unusedCount: Int
 
+  /// The backgrounds of all files; `nil` where regions do not count on their own.
+  let background: PooledPixels?
+
   init(
-    metrics: [MaskMetric], outcomes: [Result<ScoreRow, SkippedPair>], pairing: MaskPairing
+    metrics: [MaskMetric], outcomes: [Result<ScoredPair, SkippedPair>], pairing: MaskPairing,
+    readings: ScoreReadings
   ) {
     self.metrics = metrics
-    rows = outcomes.compactMap { try? $0.get() }
+    self.readings = readings
+    let pairs = outcomes.compactMap { try? $0.get() }
+    rows = pairs.flatMap(\.rows)
+    background = readings.isByRegion ? PooledPixels(pairs.compactMap(\.background)) : nil
     skipped = outcomes.compactMap { outcome in
       if case .failure(let skipped) = outcome { skipped } else { nil }
     }

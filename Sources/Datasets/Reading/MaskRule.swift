@@ -24,6 +24,11 @@ public enum MaskRule: String, CaseIterable, Sendable {
   /// Each colour but black is a region of its own; ids follow the order of the colours as numbers
   /// R + 256·G + 65536·B.
   case colors
+  /// Dark objects on white: object where the first channel is below 128, and 128 is ignored; of an indexed file
+  /// what it shows counts.
+  case below128
+  /// Object where a file is opaque: an alpha of at least half. A file without transparency is all object.
+  case alpha
   /// Pascal VOC's: indices are ids and 255 is ignored. A file that was converted to RGB is taken back
   /// to its indices by the palette; one that was converted to grey has 220 where void was, which is ignored.
   case voc
@@ -31,7 +36,7 @@ public enum MaskRule: String, CaseIterable, Sendable {
   /// Whether a file holds one object, as id 1.
   public var isBinary: Bool {
     switch self {
-    case .boundary128, .above128, .aboveZero: true
+    case .boundary128, .above128, .aboveZero, .below128, .alpha: true
     case .labels, .colors, .voc: false
     }
   }
@@ -45,17 +50,50 @@ public enum MaskRule: String, CaseIterable, Sendable {
     case .labels: raster.palette == nil ? raster.labelMap() : raster.labelMap(ignoring: 255)
     case .colors: Self.byColor(raster).layer
     case .voc: Self.vocLayer(raster)
+    case .below128: Self.dark(raster, ignoring: 128)
+    case .alpha:
+      LabelMap(size: raster.size, ids: raster.alpha.values.map { $0 >= 0.5 ? 1 : 0 })
     }
   }
 
-  private static func binary(_ raster: Raster, ignoring void: UInt16?) -> LabelMap {
+  /// The layer where something else than 0 is background, or nothing is ignored by the rule itself.
+  func layer(of raster: Raster, background: MaskValue?, keepsOwnVoid: Bool) -> LabelMap {
+    switch self {
+    case .labels:
+      let map = keepsOwnVoid ? layer(of: raster) : raster.labelMap()
+      guard case .sample(let ground) = background, ground > 0, ground < LabelMap.ignored else {
+        return map
+      }
+      var table = (0..<LabelMap.ignored).map { $0 }
+      table.swapAt(0, Int(ground))
+      return map.relabelled(by: table)
+    case .colors: return Self.byColor(raster, background: background?.number).layer
+    case .aboveZero:
+      guard let background else { return layer(of: raster) }
+      return LabelMap(size: raster.size, ids: background.pixels(of: raster).map { $0 == 0 ? 1 : 0 })
+    case .boundary128 where !keepsOwnVoid: return Self.binary(raster, ignoring: nil, above: 127)
+    case .below128 where !keepsOwnVoid: return Self.dark(raster, ignoring: nil)
+    case .boundary128, .above128, .below128, .alpha, .voc: return layer(of: raster)
+    }
+  }
+
+  private static func dark(_ raster: Raster, ignoring void: UInt16?) -> LabelMap {
+    let map = binary(raster.shown, ignoring: void, above: 127)
+    return map.relabelled(by: [1, 0])
+  }
+
+  /// - Parameter limit: the greatest value, of 8 bits, that is background.
+  private static func binary(
+    _ raster: Raster, ignoring void: UInt16?, above limit: UInt16 = 128
+  ) -> LabelMap {
     LabelMap(
-      size: raster.size, ids: raster.channel(0, as: meaning(of: raster, ignoring: void)))
+      size: raster.size,
+      ids: raster.channel(0, as: meaning(of: raster, ignoring: void, above: limit)))
   }
 
   /// What a sample of the first channel means under a rule for black and white.
   private static func meaning(
-    of raster: Raster, ignoring void: UInt16?
+    of raster: Raster, ignoring void: UInt16?, above limit: UInt16
   ) -> (UInt16) -> UInt16 {
     if raster.palette != nil { return { $0 == 255 ? LabelMap.ignored : $0 == 0 ? 0 : 1 } }
     if raster.firstChannelRange?.upperBound ?? 0 <= 1 { return { $0 } }
@@ -64,7 +102,7 @@ public enum MaskRule: String, CaseIterable, Sendable {
     let scale = raster.bitDepth < 8 ? UInt16(255 / ((1 << raster.bitDepth) - 1)) : 1
     return {
       let value = ($0 >> shift) &* scale
-      return value == void ? LabelMap.ignored : value > 128 ? 1 : 0
+      return value == void ? LabelMap.ignored : value > limit ? 1 : 0
     }
   }
 
@@ -96,12 +134,15 @@ public enum MaskRule: String, CaseIterable, Sendable {
   /// The regions of a painted file, and the number R + 256·G + 65536·B of each, id by id from 1.
   ///
   /// Colours beyond the 65,534th are background; no annotation has as many.
-  static func byColor(_ raster: Raster) -> (layer: LabelMap, numbers: [Int]) {
+  ///
+  /// - Parameter background: the number of the colour that is no region; black's where `nil`.
+  static func byColor(
+    _ raster: Raster, background: Int? = nil
+  ) -> (layer: LabelMap, numbers: [Int]) {
     let runs = ColorRuns(raster.image)
-    let all = Set(runs.runs.lazy.map(\.number)).subtracting([0]).sorted()
+    let all = Set(runs.runs.lazy.map(\.number)).subtracting([background ?? 0]).sorted()
     let numbers = Array(all.prefix(Int(LabelMap.ignored) - 1))
-    var ids = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, UInt16($0 + 1)) })
-    ids[0] = 0
+    let ids = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, UInt16($0 + 1)) })
     var layer: [UInt16] = []
     layer.reserveCapacity(raster.size.count)
     for run in runs.runs { layer += repeatElement(ids[run.number] ?? 0, count: run.count) }
@@ -109,12 +150,8 @@ public enum MaskRule: String, CaseIterable, Sendable {
   }
 }
 
-extension Color {
-  fileprivate var number: Int { Int(red) | Int(green) << 8 | Int(blue) << 16 }
-}
-
 /// A picture's colours as runs of equal pixels in row-major order: neighbours mostly share theirs.
-private struct ColorRuns {
+struct ColorRuns {
   var runs: [(number: Int, count: Int)] = []
 
   init(_ image: Image) {
