@@ -13,13 +13,15 @@ public enum MemoryBound {
     public let needed: Int
     /// How many it may have.
     public let limit: Int
+    /// Whether the system itself has no more to give, whatever the bound.
+    public var isOfSystem = false
   }
 
   /// Requests of so many bytes are looked at at once: asking the system takes about as long as writing
   /// a hundredth of them.
   private static let largeRequest = 1 << 20
   /// Requests below so many bytes are not even counted.
-  private static let smallestRequest = 1 << 12
+  public static let smallestRequest = 1 << 12
   /// How much may be taken unlooked at.
   private static var stretch: Int { min(1 << 24, limit / 32) }
 
@@ -75,6 +77,7 @@ public enum MemoryBound {
     let (limit, reported, resident) = (limit, reported.load(ordering: .relaxed), resident)
     if resident <= limit {
       if reported != 0 { Self.reported.store(0, ordering: .relaxed) }
+      if isRationed { try askSystem(0) }
       return
     }
     if resident <= min(reported + limit / 64, limit + limit / 8) { return }
@@ -89,11 +92,46 @@ public enum MemoryBound {
   private static func look(_ more: Int) throws(Exceeded) {
     unlooked.store(0, ordering: .relaxed)
     let limit = limit
-    if needed(more) <= limit { return }
-    releaseFreed()
-    let needed = needed(more)
-    if needed > limit { throw Exceeded(needed: needed, limit: limit) }
+    if needed(more) > limit {
+      releaseFreed()
+      let needed = needed(more)
+      if needed > limit { throw Exceeded(needed: needed, limit: limit) }
+    }
+    try askSystem(more)
   }
+
+  /// Room that is left beside what is asked for, for all that is taken unasked.
+  private static let margin = 1 << 25
+
+  /// Throws where the system would refuse so many bytes: a failed allocation would end the process.
+  private static func askSystem(_ more: Int) throws(Exceeded) {
+    if hasRoom(more) { return }
+    releaseFreed()
+    if !hasRoom(more) { throw Exceeded(needed: needed(more), limit: limit, isOfSystem: true) }
+  }
+
+  private static func hasRoom(_ more: Int) -> Bool {
+    let (bytes, over) = more.addingReportingOverflow(margin)
+    guard !over else { return false }
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS
+    guard let address = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0),
+      address != MAP_FAILED
+    else { return false }
+    munmap(address, bytes)
+    return true
+  }
+
+  /// Whether the process has a limit of its own, as `ulimit -v` sets it, or the system promises no more
+  /// than it has.
+  private static let isRationed: Bool = {
+    let limits = [RLIMIT_AS, RLIMIT_DATA].map { resource in
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
+      return limit.rlim_cur
+    }
+    let isStrict = firstLine(of: "/proc/sys/vm/overcommit_memory").map { number($0[...]) } == 2
+    return isStrict || limits.contains { $0 < rlim_t(Int.max) }
+  }()
 
   /// Gives back to the system what was freed and is held for later use; the C library's header that
   /// declares the function is not at hand.

@@ -13,7 +13,8 @@ final class PixelStore<Grid: PixelGrid>: Sendable {
 
   init(_ grid: Grid) {
     content = Mutex(grid)
-    MemoryBound.note(grid.size.height * grid.size.width)
+    // No kind of picture takes more than four bytes a pixel.
+    MemoryBound.note(4 * grid.size.height * grid.size.width)
   }
 
   /// The pixels as they are now.

@@ -43,12 +43,16 @@ enum ElementwiseMethods {
         let low = call[0].isNone ? -Float.infinity : Float(try call.number(0, "low"))
         let isOpen = call.optional(1).map(\.isNone) ?? true
         let high = isOpen ? Float.infinity : Float(try call.number(1, "high"))
-        return wrap(operand().map { $0 < low ? low : $0 > high ? high : $0 })
+        let tensor = operand()
+        try TensorValues.require(tensor.count)
+        return wrap(tensor.map { $0 < low ? low : $0 > high ? high : $0 })
       }
     }
     guard let method = methods.first(where: { $0.name == name }) else { return nil }
     return .function(name, "", method.summary) { _ in
-      let result = operand().map(method.rule)
+      let tensor = operand()
+      try TensorValues.require(tensor.count)
+      let result = tensor.map(method.rule)
       return name == "isnan" ? TensorValues.condition(result) : wrap(result)
     }
   }

@@ -33,13 +33,16 @@ enum TensorArithmetic {
   /// `∘ operand`.
   static func compute(_ operation: UnaryOperation, _ operand: TensorOperand) throws -> Value? {
     switch operation {
-    case .negate: return TensorValues.value(of: -operand.tensor)
+    case .negate:
+      try TensorValues.require(operand.tensor.count)
+      return TensorValues.value(of: -operand.tensor)
     case .plus: return TensorValues.value(of: operand.tensor)
     case .invert:
       guard operand.kind == .bool else {
         throw Diagnostic(
           .type, "~ takes a boolean tensor, not one of numbers", help: "compare first: ~(t > 0)")
       }
+      try TensorValues.require(operand.tensor.count)
       return TensorValues.condition(operand.tensor.map { $0 == 0 ? 1 : 0 })
     }
   }
@@ -49,7 +52,10 @@ enum TensorArithmetic {
     _ rule: (Float, Float) -> Float
   ) throws -> Tensor {
     do {
-      try TensorValues.check(Tensor.broadcastShape(left.tensor.shape, right.tensor.shape))
+      let shape = try Tensor.broadcastShape(left.tensor.shape, right.tensor.shape)
+      // The result, and what is repeated to its shape.
+      let repeated = [left, right].count { $0.tensor.shape != shape }
+      try TensorValues.check(shape, copies: 1 + repeated)
       return try left.tensor.combined(with: right.tensor, rule)
     } catch TensorError.shapeMismatch(let first, let second, let axis) {
       throw mismatch(operation, (left.name, first), (right.name, second), axis)
@@ -77,9 +83,11 @@ enum TensorArithmetic {
     let a = isRow ? try left.tensor.reshaped([1] + left.tensor.shape) : left.tensor
     let b = isColumn ? try right.tensor.reshaped(right.tensor.shape + [1]) : right.tensor
     do {
-      try TensorValues.check(
-        Tensor.broadcastShape(a.shape.dropLast(2) + [], b.shape.dropLast(2) + [])
-          + [a.shape[a.rank - 2], b.shape[b.rank - 1]])
+      let batch = try Tensor.broadcastShape(a.shape.dropLast(2) + [], b.shape.dropLast(2) + [])
+      for operand in [a, b] where operand.shape.dropLast(2) + [] != batch {
+        try TensorValues.check(batch + operand.shape.suffix(2))
+      }
+      try TensorValues.check(batch + [a.shape[a.rank - 2], b.shape[b.rank - 1]])
       var result = try a.matrixProduct(b)
       var shape = result.shape
       if isColumn { shape.removeLast() }

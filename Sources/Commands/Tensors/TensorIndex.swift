@@ -24,7 +24,10 @@ enum TensorIndex {
           axis += 1
         }
       case .newAxis: selection.addAxis()
-      case .mask(let mask): try take(mask, &selection, axis)
+      case .mask(let mask):
+        // Where each chosen element lies, a word each.
+        try TensorValues.require(mask.count, copies: 2)
+        try take(mask, &selection, axis)
       case .positions(let positions): try take(positions, &selection, axis)
       case .one: try take(term, &selection, axis)
       }
@@ -61,16 +64,42 @@ enum TensorIndex {
     }
 
     private static func array(_ value: Value) throws -> Part? {
+      if let items = value.asSequence, let positions = Self.positions(items) {
+        return .positions(positions)
+      }
       guard value.kind == .host || value.asSequence != nil else { return nil }
       guard let (tensor, kind) = try TensorValues.read(value) else { return nil }
       if kind == .bool { return .mask(tensor) }
-      let isWhole = tensor.rank == 1 && tensor.elements.allSatisfy { $0 == $0.rounded() }
-      guard isWhole, kind == .int || value.asSequence != nil else {
+      let positions = tensor.elements.compactMap { Int(exactly: $0) }
+      guard tensor.rank == 1, kind == .int, positions.count == tensor.count else {
         throw Diagnostic(
           .type, "a tensor is indexed by ints, slices, a mask, or a list of ints",
           help: "compare to get a mask: t[t > 0.5]")
       }
-      return .positions(tensor.elements.map { Int($0) })
+      return .positions(positions)
+    }
+
+    /// The ints of a list, or whole floats that are surely meant as ints; `nil` where it holds others.
+    ///
+    /// They do not pass through a tensor, whose 32-bit floats hold integers up to 2²⁴ only. An integer
+    /// beyond a machine word lies outside every axis, as the farthest word does.
+    private static func positions(_ items: [Value]) -> [Int]? {
+      var positions: [Int] = []
+      positions.reserveCapacity(items.count)
+      for item in items {
+        if let position = item.asInt {
+          positions.append(position)
+        } else if let integer = item.asInteger {
+          positions.append(integer < BigInteger(0) ? .min : .max)
+        } else if let number = item.asFloat, number.magnitude < 0x1p53,
+          let position = Int(exactly: number)
+        {
+          positions.append(position)
+        } else {
+          return nil
+        }
+      }
+      return positions
     }
   }
 

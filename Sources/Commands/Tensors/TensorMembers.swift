@@ -27,7 +27,9 @@ enum TensorMembers {
     case "ndim": return .int(tensor.rank)
     case "size": return .int(tensor.count)
     case "dtype": return .string(object.kind.rawValue)
-    case "T": return .object(TensorObject(try tensor.permuted(reversedAxes(tensor)), object.kind))
+    case "T":
+      try TensorValues.require(tensor.count)
+      return .object(TensorObject(try tensor.permuted(reversedAxes(tensor)), object.kind))
     default: break
     }
     return TensorReductions.member(name) { (object.tensor, object.kind) }
@@ -39,9 +41,13 @@ enum TensorMembers {
   static func reversedAxes(_ tensor: Tensor) -> [Int] { tensor.shape.indices.reversed() }
 
   private static func conversion(_ name: String, of object: TensorObject) -> Value? {
+    // A number in a list takes sixteen bytes, and an array of them as many again.
+    let copies = name == "tolist" ? 8 : 2
     func method(_ body: @escaping @Sendable (Tensor) throws -> Value) -> Value {
       .function(name, "", list.first { $0.name == name }?.summary ?? "") { _ in
-        try body(object.tensor)
+        let tensor = object.tensor
+        try TensorValues.require(tensor.count, copies: copies)
+        return try body(tensor)
       }
     }
     let kind = object.kind

@@ -59,6 +59,8 @@ enum TensorReductions {
     of reduction: TensorReduction, on tensor: Tensor, _ kind: ElementKind, axes: [Int]? = nil,
     keepingAxes: Bool = false
   ) throws -> Value {
+    // Axes that do not stand last are moved there first.
+    if axes != nil { try TensorValues.require(tensor.count, copies: 2) }
     let result = try tensor.reduced(reduction, axes: axes, keepingAxes: keepingAxes)
     switch reduction {
     case .any, .all: return TensorValues.condition(result)

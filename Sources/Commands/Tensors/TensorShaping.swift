@@ -19,7 +19,9 @@ enum TensorShaping {
     ) -> Value {
       let summary = members.first { $0.name == name }?.summary ?? ""
       return .function(name, signature, summary) { call in
-        .object(TensorObject(try body(object.tensor, call), kind))
+        let tensor = object.tensor
+        try TensorValues.require(tensor.count)
+        return .object(TensorObject(try body(tensor, call), kind))
       }
     }
     switch name {

@@ -1,3 +1,4 @@
+import Basics
 import Imaging
 import Language
 import Tensors
@@ -10,7 +11,9 @@ enum TensorValues {
   private static let mostAxes = 32
 
   /// Throws where a script's tensor of this shape would take too much memory.
-  static func check(_ shape: [Int]) throws {
+  ///
+  /// - Parameter copies: how many tensors of the shape are made, those that go at once included.
+  static func check(_ shape: [Int], copies: Int = 1) throws {
     var count = 1
     for extent in shape where extent != 1 {
       let (product, isOver) = count.multipliedReportingOverflow(by: extent)
@@ -23,6 +26,12 @@ enum TensorValues {
         "a tensor of shape \(shape.asTuple) is too large: at most \(limit) elements and \(mostAxes) axes are allowed"
       )
     }
+    try require(count, copies: copies)
+  }
+
+  /// Throws where there is no memory for tensors of so many elements.
+  static func require(_ count: Int, copies: Int = 1) throws {
+    try MemoryBound.require(copies * count * MemoryLayout<Float>.stride)
   }
 
   /// A tensor as a script's value: without axes it is a number or a bool.
@@ -63,6 +72,8 @@ enum TensorValues {
     guard depth <= mostAxes else {
       throw Diagnostic(.value, "the lists are nested more than \(mostAxes) deep")
     }
+    // As doubles, as floats, and as the tensor's own.
+    try require(items.count, copies: 4)
     if let flat = numbers(items) { return flat }
     var parts: [(tensor: Tensor, kind: ElementKind)] = []
     for item in items {
@@ -82,7 +93,7 @@ enum TensorValues {
       parts.append(part)
     }
     let shape = [parts.count] + (parts.first?.tensor.shape ?? [])
-    try check(shape)
+    try check(shape, copies: 2)
     let kind = parts.allSatisfy { $0.kind == parts[0].kind } ? parts[0].kind : .float32
     return (try Tensor(parts.flatMap(\.tensor.elements), shape: shape), kind)
   }

@@ -27,6 +27,9 @@ struct TensorsArange: Command {
     }
     let extent = Int(exactly: min(max(count, 0), 0x1p62)) ?? 0
     try TensorValues.check([extent])
-    return .object(TensorObject(Tensor((0..<extent).map { Float(first + Double($0) * step) })))
+    let tensor = try Tensor(shape: [extent]) { elements in
+      for index in elements.indices { elements[index] = Float(first + Double(index) * step) }
+    }
+    return .object(TensorObject(tensor))
   }
 }

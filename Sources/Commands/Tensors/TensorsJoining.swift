@@ -66,7 +66,8 @@ private func joined(
     }
     return operand
   }
-  try TensorValues.check([operands.reduce(0) { $0 + $1.tensor.count }])
+  try TensorValues.check(
+    [operands.reduce(0) { $0.addingReportingOverflow($1.tensor.count).partialValue }])
   let kind = operands.allSatisfy { $0.kind == operands[0].kind } ? operands[0].kind : .float32
   return (operands.map(\.tensor), kind)
 }

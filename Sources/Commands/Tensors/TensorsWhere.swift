@@ -27,7 +27,7 @@ struct TensorsWhere: Command {
         .type, "the condition is \(condition.name) of numbers", help: "compare first: t > 0")
     }
     let shape = try Tensor.broadcastShape(chosen.tensor.shape, other.tensor.shape)
-    try TensorValues.check(Tensor.broadcastShape(shape, condition.tensor.shape))
+    try TensorValues.check(Tensor.broadcastShape(shape, condition.tensor.shape), copies: 3)
     let result = try chosen.tensor.selected(where: condition.tensor, else: other.tensor)
     return TensorValues.value(of: result, chosen.kind == other.kind ? chosen.kind : .float32)
   }

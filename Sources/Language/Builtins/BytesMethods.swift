@@ -1,7 +1,7 @@
 /// The methods of bytes.
 let bytesMethods: [BuiltinFunction] = [
   BuiltinFunction("decode", "encoding=\"utf-8\"", "the bytes as a string") { call in
-    .string(utf8: call.receiver.asBytes ?? [])
+    try Value(checkedUTF8: call.receiver.asBytes ?? [])
   },
   BuiltinFunction("elems", "", "the bytes as integers, to run over") { call in
     let bytes = call.receiver.asBytes ?? []

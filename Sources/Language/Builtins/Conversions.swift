@@ -47,12 +47,12 @@ let conversionFunctions: [BuiltinFunction] = [
     if value.kind == .string { return value }
     if case .int(let number) = value.bits { return Value(StringObject(decimal: number)) }
     if let bytes = value.asBytes {
-      return .string(utf8: try bytes.withUnsafeBufferPointer { try UTF8Text.repaired($0) })
+      return try Value(checkedUTF8: bytes.withUnsafeBufferPointer { try UTF8Text.repaired($0) })
     }
-    return .string(utf8: try value.textBytes())
+    return try Value(checkedUTF8: value.textBytes())
   },
   BuiltinFunction("struct", "**fields", "a record with these fields") { call in
-    .record(call.keywords.sorted { $0.name < $1.name }.map { ($0.name, $0.value) })
+    .record(call.keywords.sorted { $0.name.precedes($1.name) }.map { ($0.name, $0.value) })
   },
   BuiltinFunction("tuple", "iterable=(), /", "a tuple of the values") { call in
     guard let value = call.optional(0) else { return .tuple([]) }

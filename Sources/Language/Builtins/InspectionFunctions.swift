@@ -1,3 +1,5 @@
+import Basics
+
 /// The functions that look at values, and that speak.
 let inspectionFunctions: [BuiltinFunction] = [
   BuiltinFunction("callable", "x, /", "whether x can be called") { call in
@@ -47,13 +49,15 @@ let inspectionFunctions: [BuiltinFunction] = [
     call in
     let separator = call.optional(0) == nil ? " " : try call.string(0, "sep")
     let end = call.optional(1) == nil ? "\n" : try call.string(1, "end")
-    let text = try call.rest.map { String(decoding: try $0.textBytes(), as: UTF8.self) }
-      .joined(separator: separator)
+    let parts = try call.rest.map { try $0.textBytes() }
+    // The parts joined, and what the output makes of them.
+    try MemoryBound.require(2 * parts.reduce(0) { $0 + $1.count })
+    let text = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: separator)
     try call.interpreter.output(text + end)
     return .none
   },
   BuiltinFunction("repr", "x, /", "x as it is written in a script") { call in
-    .string(utf8: try call[0].reprBytes())
+    try Value(checkedUTF8: call[0].reprBytes())
   },
   BuiltinFunction("type", "x, /", "the name of the type") { call in
     .string(call[0].typeName)

@@ -69,7 +69,7 @@ private func rounded(_ call: borrowing Call) throws -> Value {
   let digits = call.optional(1).flatMap { $0.isNone ? nil : $0 }
   if let integer = call[0].asInteger {
     guard digits != nil else { return call[0] }
-    return .integer(try roundInteger(integer, try call.int(1, "digits")))
+    return .integer(try roundInteger(integer, places(call)))
   }
   guard let number = call[0].asFloat else {
     if let host = call[0].asObject, let method = try host.member(named: "round") {
@@ -83,31 +83,44 @@ private func rounded(_ call: borrowing Call) throws -> Value {
     }
     return .integer(integer)
   }
-  let places = try call.int(1, "digits")
+  let places = try places(call)
   // Beyond the digits that a float has there is nothing to round.
   guard number.isFinite, places < 324 else { return call[0] }
-  guard places >= -308 else { return .float(number < 0 ? -0.0 : 0.0) }
-  return .float(roundFloat(number, places))
+  guard places >= -308 else { return .float(0 * number) }
+  return .float(try roundFloat(number, places))
+}
+
+/// The decimals to round to; beyond a machine word one count is as good as another.
+private func places(_ call: borrowing Call) throws -> Int {
+  guard let digits = call[1].asInteger else { return try call.int(1, "digits") }
+  return digits.asInt ?? (digits.isNegative ? -.max : .max)
 }
 
 /// Rounds the exact decimal value of the float, as Python does.
-private func roundFloat(_ number: Double, _ places: Int) -> Double {
+private func roundFloat(_ number: Double, _ places: Int) throws -> Double {
   if places >= 0 {
     return Double(FloatFormat.formatted(number, "f", places, false)) ?? number
   }
-  // The power of ten and the quotient are exact enough: halves of integers are.
-  let scale = MathFunctions.power(10, Double(-places))
-  return (number / scale).rounded(.toNearestOrEven) * scale
+  let whole = number.magnitude.rounded(.down)
+  guard let integer = BigInteger(exactly: whole) else { return number }
+  let rounded = try roundInteger(integer, places, hasFraction: whole != number.magnitude)
+  guard rounded.doubleValue.isFinite else {
+    throw Diagnostic(.overflow, "round: the rounded value is too large for a float")
+  }
+  return Double(signOf: number, magnitudeOf: rounded.doubleValue)
 }
 
-private func roundInteger(_ integer: BigInteger, _ places: Int) throws -> BigInteger {
+/// Halves go to the even neighbour; `hasFraction` is whether the number is a little more than the integer.
+private func roundInteger(
+  _ integer: BigInteger, _ places: Int, hasFraction: Bool = false
+) throws -> BigInteger {
   guard places < 0, !integer.isZero else { return integer }
   // More zeros than the number has digits leave nothing.
-  guard -places <= integer.bitWidth else { return BigInteger(0) }
+  guard places.magnitude <= UInt(integer.bitWidth) else { return BigInteger(0) }
   let scale = try BigInteger(10).power(-places)
   let (quotient, remainder) = try integer.floorDivided(by: scale)
   let twice = remainder + remainder
   let isOdd = (quotient.magnitude.first ?? 0) & 1 == 1
-  let roundsUp = twice > scale || (twice == scale && isOdd)
+  let roundsUp = twice > scale || (twice == scale && (isOdd || hasFraction))
   return try (roundsUp ? quotient + BigInteger(1) : quotient) * scale
 }

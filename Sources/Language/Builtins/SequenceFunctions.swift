@@ -13,12 +13,14 @@ let sequenceFunctions: [BuiltinFunction] = [
   BuiltinFunction("enumerate", "iterable, start=0", "a list of the pairs (position, value)") {
     call in
     try call.requireIterable(0, "iterable")
-    var number = call.optional(1) == nil ? 0 : try call.int(1, "start")
+    let start = call.optional(1) ?? .int(0)
+    guard start.kind == .int else { throw call.unexpected(1, "start", "int") }
+    var number = start
     let list = ListObject(capacity: 0)
     try list.reserve(call[0].length() ?? 0)
     try Iteration.forEach(call[0]) {
-      try list.add(Value(TupleObject(.int(number), $0)))
-      number &+= 1
+      try list.add(Value(TupleObject(number, $0)))
+      number = try sum(number, .int(1))
     }
     return Value(list)
   },

@@ -30,6 +30,8 @@ enum Sorting {
 
   /// The positions of the keys in ascending order, or in descending order.
   private static func order(_ keys: UnsafeBufferPointer<Value>, reversed: Bool) throws -> [Int] {
+    // Words and positions, and as many to sort them into.
+    try MemoryBound.require(keys.count * 40)
     let mask: UInt64 = reversed ? .max : 0
     if let words = words(keys, mask, of: Slot.int, { Words.int($0) }) {
       return try Words.sorted(words).map(\.position)

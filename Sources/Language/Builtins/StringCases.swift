@@ -11,16 +11,16 @@ let stringCases: [BuiltinFunction] = [
   BuiltinFunction("isalnum", "", "whether all characters are letters or digits, and there are any")
   {
     call in
-    try all(call) { $0.properties.isAlphabetic || isDigit($0) }
+    try all(call) { isLetter($0) || $0.properties.numericType != nil }
   },
   BuiltinFunction("isalpha", "", "whether all characters are letters, and there are any") { call in
-    try all(call) { $0.properties.isAlphabetic }
+    try all(call, isLetter)
   },
   BuiltinFunction("isdigit", "", "whether all characters are digits, and there are any") { call in
     try all(call, isDigit)
   },
   BuiltinFunction("islower", "", "whether there are letters, all in lower case") { call in
-    try hasOnly(call, isLower, not: isUpper)
+    try hasOnly(call, isLower, not: isCapital)
   },
   BuiltinFunction("isspace", "", "whether all characters are white space, and there are any") {
     call in
@@ -30,18 +30,18 @@ let stringCases: [BuiltinFunction] = [
     call in
     var (isInWord, hasLetters) = (false, false)
     let wrong = try UTF8Text.first(of: received(call).buffer) { scalar in
-      guard isUpper(scalar) || isLower(scalar) else {
+      guard isCapital(scalar) || isLower(scalar) else {
         isInWord = false
         return false
       }
-      if isUpper(scalar) == isInWord { return true }
+      if isCapital(scalar) == isInWord { return true }
       (isInWord, hasLetters) = (true, true)
       return false
     }
     return .bool(wrong == nil && hasLetters)
   },
   BuiltinFunction("isupper", "", "whether there are letters, all in upper case") { call in
-    try hasOnly(call, isUpper, not: isLower)
+    try hasOnly(call, { $0.properties.isUppercase }, not: { isLower($0) || isTitle($0) })
   },
   BuiltinFunction("lower", "", "all letters in lower case") { call in
     try mapped(call, appendLower)
@@ -51,7 +51,7 @@ let stringCases: [BuiltinFunction] = [
     var isInWord = false
     return try mapped(call) { scalar, bytes in
       if isInWord { appendLower(scalar, &bytes) } else { appendTitle(scalar, &bytes) }
-      isInWord = scalar.properties.isAlphabetic
+      isInWord = scalar.properties.isCased
     }
   },
   BuiltinFunction("upper", "", "all letters in upper case") { call in
@@ -71,8 +71,7 @@ private func mapped(_ call: borrowing Call, _ append: (Unicode.Scalar, inout [UI
     append(scalar, &bytes)
     return false
   }
-  try Sequences.checkBytes("string", bytes.count)
-  return .string(utf8: bytes)
+  return try Value(checkedUTF8: bytes)
 }
 
 /// Whether `test` holds for all characters, and there are any.
@@ -94,14 +93,26 @@ private func hasOnly(
   return .bool(isFound && wrong == nil)
 }
 
+private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+  default: false
+  }
+}
+
 private func isDigit(_ scalar: Unicode.Scalar) -> Bool {
   scalar.properties.generalCategory == .decimalNumber
 }
 
 private func isLower(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isLowercase }
 
-private func isUpper(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.properties.isUppercase || scalar.properties.generalCategory == .titlecaseLetter
+/// A letter that is two in one, the first of them in upper case, as in `ǅ`.
+private func isTitle(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.generalCategory == .titlecaseLetter
+}
+
+private func isCapital(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.isUppercase || isTitle(scalar)
 }
 
 private let letters = UInt8(ascii: "a")...UInt8(ascii: "z")

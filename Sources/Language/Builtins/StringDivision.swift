@@ -1,3 +1,5 @@
+import Basics
+
 /// The methods that take strings apart.
 let stringDivision: [BuiltinFunction] = [
   BuiltinFunction(
@@ -21,14 +23,14 @@ let stringDivision: [BuiltinFunction] = [
     guard let hit = try ByteSearch.find(separator.buffer, in: text.buffer) else {
       return .tuple([call.receiver, "", ""])
     }
-    return parts(text, separator, at: hit)
+    return try parts(text, separator, at: hit)
   },
   BuiltinFunction("rpartition", "sep, /", "as partition, at the last sep") { call in
     let (text, separator) = (received(call), try nonEmpty(call, "rpartition"))
     guard let hit = try ByteSearch.findLast(separator.buffer, in: text.buffer) else {
       return .tuple(["", "", call.receiver])
     }
-    return parts(text, separator, at: hit)
+    return try parts(text, separator, at: hit)
   },
   BuiltinFunction(
     "split", "sep=None, maxsplit=-1", "the parts between separators, or between white space"
@@ -46,8 +48,9 @@ let stringDivision: [BuiltinFunction] = [
   },
 ]
 
-private func parts(_ text: StringObject, _ separator: StringObject, at hit: Int) -> Value {
-  .tuple([
+private func parts(_ text: StringObject, _ separator: StringObject, at hit: Int) throws -> Value {
+  try Sequences.checkBytes("string", text.count)
+  return .tuple([
     .string(utf8: text.buffer[..<hit]), Value(separator),
     .string(utf8: text.buffer[(hit + separator.count)...]),
   ])
@@ -75,6 +78,7 @@ private func strip(_ call: borrowing Call, left: Bool, right: Bool) throws -> Va
     end = last
   }
   if start == 0, end == text.count { return call.receiver }
+  try Sequences.checkBytes("string", max(end - start, 0))
   return Value(StringObject(text, from: start, to: max(start, end)))
 }
 
@@ -97,6 +101,7 @@ private func split(_ call: borrowing Call, fromRight: Bool) throws -> Value {
   let parts = ListObject(capacity: 0)
   var start = 0
   func take(to end: Int) throws {
+    try MemoryBound.require(end - start)
     try parts.add(Value(StringObject(text.buffer, from: start, to: end)))
   }
   if fromRight {

@@ -8,7 +8,7 @@ private let stringSearching: [BuiltinFunction] = [
   BuiltinFunction("count", "sub, start=None, end=None, /", "how often sub occurs without overlap") {
     call in
     let part = try call.stringObject(0, "sub")
-    let (_, text) = try searched(call)
+    guard let (_, text) = try searched(call) else { return .int(0) }
     if part.count == 0 { return .int(try UTF8Text.scalarCount(text) + 1) }
     var (count, position) = (0, 0)
     while let hit = try ByteSearch.find(part.buffer, in: text, from: position) {
@@ -50,13 +50,16 @@ private let stringSearching: [BuiltinFunction] = [
   },
   BuiltinFunction("removeprefix", "prefix, /", "the string without prefix") { call in
     let (text, part) = (received(call), try call.stringObject(0, "prefix"))
-    return text.buffer.starts(with: part.buffer)
-      ? .string(utf8: text.buffer.dropFirst(part.count)) : call.receiver
+    guard text.buffer.starts(with: part.buffer) else { return call.receiver }
+    try Sequences.checkBytes("string", text.count - part.count)
+    return .string(utf8: text.buffer.dropFirst(part.count))
   },
   BuiltinFunction("removesuffix", "suffix, /", "the string without suffix") { call in
     let (text, part) = (received(call), try call.stringObject(0, "suffix"))
     let ends = text.count >= part.count && text.buffer.suffix(part.count).elementsEqual(part.buffer)
-    return ends ? .string(utf8: text.buffer.dropLast(part.count)) : call.receiver
+    guard ends else { return call.receiver }
+    try Sequences.checkBytes("string", text.count - part.count)
+    return .string(utf8: text.buffer.dropLast(part.count))
   },
   BuiltinFunction("replace", "old, new, count=-1, /", "old replaced by new, at most count times") {
     call in
@@ -88,7 +91,8 @@ private let stringElements: [BuiltinFunction] = [
       })
   },
   BuiltinFunction("encode", "encoding=\"utf-8\"", "the UTF-8 bytes") { call in
-    .bytes(Array(received(call).buffer))
+    try Sequences.checkBytes("bytes", received(call).count)
+    return .bytes(Array(received(call).buffer))
   },
   BuiltinFunction("format", "*args, **kwargs", "the string with its {} fields filled in") { call in
     try BraceFormat.format(received(call), call.rest, call.keywords)
@@ -108,18 +112,23 @@ func received(_ call: borrowing Call) -> StringObject {
   call.receiver.object(of: .string) ?? StringObject("")
 }
 
-/// The part of the string that `start` and `end`, the arguments 1 and 2, select.
-private func searched(_ call: borrowing Call) throws -> (Range<Int>, UnsafeBufferPointer<UInt8>) {
+/// The part of the string that `start` and `end`, the arguments 1 and 2, select; `nil` where the start lies
+/// behind the end, so that not even an empty text is found.
+private func searched(_ call: borrowing Call) throws
+  -> (Range<Int>, UnsafeBufferPointer<UInt8>)?
+{
   let text = received(call)
-  let span = try Subscripts.span(
-    call.optional(1) ?? .none, call.optional(2) ?? .none, .none, count: text.count)
+  let start = call.optional(1) ?? .none
+  let span = try Subscripts.span(start, call.optional(2) ?? .none, .none, count: text.count)
+  let isBehind = start.asInteger.map { BigInteger(text.count) < $0 } ?? false
+  guard !isBehind, span.start <= span.stop else { return nil }
   let range = span.start..<span.start + span.count
   return (range, UnsafeBufferPointer(rebasing: text.buffer[range]))
 }
 
 private func find(_ call: borrowing Call, last: Bool) throws -> Int? {
   let part = try call.stringObject(0, "sub")
-  let (range, text) = try searched(call)
+  guard let (range, text) = try searched(call) else { return nil }
   let hit =
     last
     ? try ByteSearch.findLast(part.buffer, in: text)
@@ -135,21 +144,22 @@ private func matches(
   _ call: borrowing Call, _ what: String,
   _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
 ) throws -> Value {
-  let (_, text) = try searched(call)
+  let text = try searched(call)?.1
+  func holds(_ found: UnsafeBufferPointer<UInt8>) -> Bool { text.map { test($0, found) } ?? false }
   if let tuple = call[0].asTuple {
     for part in tuple.items {
       guard let part = part.object as? StringObject else {
         throw Diagnostic.type(
           "\(call.name): for \(what), got a tuple with \(part.typeName), want strings only")
       }
-      if test(text, part.buffer) { return .true }
+      if holds(part.buffer) { return .true }
     }
     return .false
   }
   guard let part = call[0].object as? StringObject else {
     throw call.unexpected(0, what, "string or tuple of strings")
   }
-  return .bool(test(text, part.buffer))
+  return .bool(holds(part.buffer))
 }
 
 private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObject, _ count: Int)
@@ -162,6 +172,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
   if old.count == 0 {
     // Between all characters, and at both ends.
     while left > 0 {
+      try result.requireRoom(for: new.count + 4)
       result += new.buffer
       left -= 1
       guard position < text.count else { break }
@@ -174,6 +185,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
     }
   } else {
     while left > 0, let hit = try ByteSearch.find(old.buffer, in: text.buffer, from: position) {
+      try result.requireRoom(for: hit - position + new.count)
       result += text.buffer[position..<hit]
       result += new.buffer
       position = hit + old.count
@@ -183,7 +195,7 @@ private func replace(_ text: StringObject, _ old: StringObject, _ new: StringObj
     }
   }
   result += text.buffer[position...]
-  return .string(utf8: result)
+  return try Value(checkedUTF8: result)
 }
 
 private func join(_ items: UnsafeBufferPointer<Value>, _ separator: StringObject) throws -> Value {

@@ -32,7 +32,7 @@ public final class Interpreter: @unchecked Sendable {
   private var builtins: [String: Value]
   private let session = ModuleState(scope: GlobalScope())
   private var modules: [String: LoadState] = [:]
-  private let strings = Mutex<[String: StringObject]>([:])
+  private let strings = Mutex<[ExactText: StringObject]>([:])
   private var sessionMachine: Machine?
 
   private enum LoadState {
@@ -175,10 +175,11 @@ public final class Interpreter: @unchecked Sendable {
 
   private func intern(_ text: String) -> StringObject {
     strings.withLock { strings in
-      if let known = strings[text] { return known }
+      let key = ExactText(text: text)
+      if let known = strings[key] { return known }
       let string = StringObject(text)
       // Long texts are hardly ever keys or names, and would be kept for good.
-      if text.utf8.count <= 64 { strings[text] = string }
+      if text.utf8.count <= 64 { strings[key] = string }
       return string
     }
   }

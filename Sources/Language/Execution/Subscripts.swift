@@ -1,3 +1,5 @@
+import Basics
+
 /// Reading, assigning and deleting the parts of values.
 enum Subscripts {
   /// `base[index]`
@@ -190,22 +192,33 @@ extension Subscripts {
     }
     func positions() throws -> Span { try span(start, stop, step, count: count) }
     switch object {
-    case let list as ListObject: return .list(pick(list.buffer, try positions()))
-    case let tuple as TupleObject: return .tuple(pick(tuple.buffer, try positions()))
-    case let string as StringObject: return .string(utf8: pick(string.buffer, try positions()))
+    case let list as ListObject:
+      return try withItems(list.buffer, positions()) { .list($0) }
+    case let tuple as TupleObject:
+      return try withItems(tuple.buffer, positions()) { .tuple($0) }
+    case let string as StringObject:
+      return try withItems(string.buffer, positions()) { Value(StringObject($0)) }
     case let bytes as BytesObject:
       let span = try positions()
-      return .bytes(bytes.content.withUnsafeBufferPointer { pick($0, span) })
+      return try bytes.content.withUnsafeBufferPointer { try withItems($0, span) { .bytes($0) } }
     case let range as RangeObject: return try sliceRange(range, positions())
     default: throw Diagnostic.type("\(base.typeName) cannot be sliced")
     }
   }
 
-  private static func pick<Element>(_ items: UnsafeBufferPointer<Element>, _ span: Span)
-    -> [Element]
-  {
-    if span.step == 1 { return Array(items[span.start..<span.start + span.count]) }
+  /// Hands over the items that a slice chooses; throws where there is no memory for a copy.
+  private static func withItems<Element, Result>(
+    _ items: UnsafeBufferPointer<Element>, _ span: Span,
+    _ body: (UnsafeBufferPointer<Element>) -> Result
+  ) throws -> Result {
+    let bytes = span.count * MemoryLayout<Element>.stride
+    if span.step == 1 {
+      try MemoryBound.require(bytes)
+      return body(UnsafeBufferPointer(rebasing: items[span.start..<span.start + span.count]))
+    }
+    try MemoryBound.require(2 * bytes)
     return (0..<span.count).map { items[span.start + $0 * span.step] }
+      .withUnsafeBufferPointer(body)
   }
 
   /// `range(10)[::-3]` is `range(9, -1, -3)`: from the value at the slice's start to that at its end.

@@ -68,7 +68,13 @@ extension Diagnostic {
 extension MemoryBound.Exceeded: DiagnosticConvertible {
   /// The error in the language's terms.
   public var diagnostic: Diagnostic {
-    Diagnostic(
+    if isOfSystem {
+      return Diagnostic(
+        .memory,
+        "the program needs \(Self.size(needed)) of memory, and the system gives no more",
+        help: "hold less at once, or raise the limit of the shell: ulimit -v")
+    }
+    return Diagnostic(
       .memory,
       "the program needs \(Self.size(needed)) of memory; at most \(Self.size(limit)) are allowed",
       help: "--max-memory allows more, for example --max-memory 8G")

@@ -17,6 +17,7 @@ public final class ListObject: Object, @unchecked Sendable {
     storage = .reserve(items.count)
     _ = UnsafeMutableBufferPointer(start: storage, count: items.count).initialize(from: items)
     super.init(kind: .list)
+    note(items.count)
   }
 
   /// An empty list with room for `capacity` values.
@@ -25,6 +26,7 @@ public final class ListObject: Object, @unchecked Sendable {
     self.capacity = capacity
     storage = .reserve(capacity)
     super.init(kind: .list)
+    note(capacity)
   }
 
   deinit {
@@ -178,6 +180,13 @@ public final class ListObject: Object, @unchecked Sendable {
   }
 }
 
+extension Object {
+  /// Counts the memory of a collection of so many values, where it is much.
+  @inline(__always) fileprivate final func note(_ count: Int) {
+    if count >= 256 { MemoryBound.note(count * MemoryLayout<Value>.stride) }
+  }
+}
+
 /// A tuple: values in order, fixed.
 public final class TupleObject: Object, @unchecked Sendable {
   let storage: UnsafeMutablePointer<Value>
@@ -189,6 +198,31 @@ public final class TupleObject: Object, @unchecked Sendable {
     count = items.count
     storage = .reserve(items.count)
     _ = UnsafeMutableBufferPointer(start: storage, count: items.count).initialize(from: items)
+    super.init(kind: .tuple)
+    note(items.count)
+  }
+
+  /// A tuple of values over and over.
+  init(_ items: UnsafeBufferPointer<Value>, times: Int) throws {
+    count = items.count * times
+    storage = .reserve(count)
+    // Unset, so that what Ctrl-C leaves unwritten can be ended like the rest.
+    storage.initialize(repeating: .none, count: count)
+    super.init(kind: .tuple)
+    var pulse = Pulse()
+    for position in 0..<count {
+      try pulse.beat()
+      storage[position] = items[position % items.count]
+    }
+  }
+
+  /// The values of two tuples.
+  init(_ left: UnsafeBufferPointer<Value>, _ right: UnsafeBufferPointer<Value>) {
+    count = left.count + right.count
+    storage = .reserve(count)
+    _ = UnsafeMutableBufferPointer(start: storage, count: left.count).initialize(from: left)
+    _ = UnsafeMutableBufferPointer(start: storage + left.count, count: right.count)
+      .initialize(from: right)
     super.init(kind: .tuple)
   }
 

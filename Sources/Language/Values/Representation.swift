@@ -67,6 +67,7 @@ struct RepresentationWriter {
     while !open.isEmpty {
       try pulse.beat()
       guard bytes.count <= limit else { return false }
+      try bytes.requireRoom(for: 64)
       if let part = open[open.count - 1].next(&bytes) {
         try writeOne(part)
       } else {
@@ -100,6 +101,7 @@ struct RepresentationWriter {
     switch object.kind {
     case .string:
       let text = unsafeDowncast(object, to: StringObject.self)
+      try bytes.requireRoom(for: min(text.count, limit))
       try QuotedText.write(beginning(of: text.buffer), to: &bytes)
     case .bytes:
       try unsafeDowncast(object, to: BytesObject.self).content.withUnsafeBufferPointer {

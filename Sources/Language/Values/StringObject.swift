@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// A string: bytes that are UTF-8 by intent, indexed and sliced as bytes.
@@ -35,7 +36,11 @@ public final class StringObject: Object, @unchecked Sendable {
     storedCapacity = UInt32(max(count, Self.inlineCapacity))
     bytes = .reserve(count > Self.inlineCapacity ? count : 0)
     super.init(kind: .string)
-    if count <= Self.inlineCapacity { bytes = inlineAddress }
+    if count <= Self.inlineCapacity {
+      bytes = inlineAddress
+    } else if count >= MemoryBound.smallestRequest {
+      MemoryBound.note(count)
+    }
   }
 
   /// A string of these bytes.
@@ -160,6 +165,34 @@ public final class StringObject: Object, @unchecked Sendable {
   }
 }
 
+extension Value {
+  /// A string of these bytes; throws where it would be too long, or take too much memory beside them.
+  init(checkedUTF8 bytes: [UInt8]) throws {
+    try Sequences.checkBytes("string", bytes.count)
+    self.init(StringObject(utf8: bytes))
+  }
+}
+
+extension String {
+  /// Whether the two hold the same bytes. `==` takes texts for equal that look alike.
+  func isSame(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+
+  /// Whether this comes before `other`, byte by byte.
+  func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+}
+
+/// A text as the key of a table: equal where the bytes are.
+struct ExactText: Hashable {
+  let text: String
+
+  static func == (left: ExactText, right: ExactText) -> Bool { left.text.isSame(as: right.text) }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
 /// A `bytes` value.
 public final class BytesObject: Object, @unchecked Sendable {
   let content: [UInt8]
@@ -167,6 +200,7 @@ public final class BytesObject: Object, @unchecked Sendable {
   init(_ content: some Collection<UInt8>) {
     self.content = Array(content)
     super.init(kind: .bytes)
+    MemoryBound.note(self.content.count)
   }
 
   var buffer: [UInt8] { content }

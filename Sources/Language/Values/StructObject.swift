@@ -1,3 +1,5 @@
+import Basics
+
 /// A record: named fields, read as attributes and fixed. `struct(a=1)` makes one.
 public final class StructObject: Object, @unchecked Sendable {
   /// The constructor's name, which begins the printed form.
@@ -16,7 +18,7 @@ public final class StructObject: Object, @unchecked Sendable {
   }
 
   /// The value of a field.
-  public func value(of name: String) -> Value? { fields.first { $0.name == name }?.value }
+  public func value(of name: String) -> Value? { fields.first { $0.name.isSame(as: name) }?.value }
 
   override func forEachChild(_ visit: (Value) -> Void) { fields.forEach { visit($0.value) } }
 }
@@ -128,5 +130,7 @@ final class BigIntegerObject: Object, @unchecked Sendable {
   init(_ value: BigInteger) {
     self.value = value
     super.init(kind: .int)
+    let limbs = value.magnitude.count
+    if limbs >= 64 { MemoryBound.note(limbs * MemoryLayout<UInt>.stride) }
   }
 }

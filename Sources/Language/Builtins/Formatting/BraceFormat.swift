@@ -4,7 +4,7 @@ enum BraceFormat {
     _ text: StringObject, _ arguments: [Value], _ keywords: [(name: String, value: Value)]
   ) throws -> Value {
     var formatter = Formatter(text: text.buffer, arguments: arguments, keywords: keywords)
-    return .string(utf8: try formatter.run())
+    return try Value(checkedUTF8: formatter.run())
   }
 
   private struct Formatter {
@@ -15,9 +15,11 @@ enum BraceFormat {
     var position = 0
     var automatic = 0
     var isNumbered: Bool?
+    var pulse = Pulse()
 
     mutating func run() throws -> [UInt8] {
       while position < text.count {
+        try pulse.beat()
         let byte = text[position]
         position += 1
         let isDoubled = position < text.count && text[position] == byte
@@ -47,12 +49,13 @@ enum BraceFormat {
         position += 1
       }
       let content = String(decoding: text[start..<position - 1], as: UTF8.self)
-      let filled = try format(Substring(content))
+      let filled = try format(content.unicodeScalars[...])
       try Sequences.checkBytes("string", output.count + filled.count, added: filled.count)
+      try output.requireRoom(for: filled.count)
       output += filled
     }
 
-    private mutating func format(_ content: Substring) throws -> [UInt8] {
+    private mutating func format(_ content: Substring.UnicodeScalarView) throws -> [UInt8] {
       let nameEnd = content.firstIndex { $0 == "!" || $0 == ":" } ?? content.endIndex
       var value = try self.value(String(content[..<nameEnd]))
       var rest = content[nameEnd...]
@@ -77,21 +80,23 @@ enum BraceFormat {
 
     /// The specification with its own fields filled in: `{:{width}}`.
     private mutating func specification(_ text: String) throws -> String {
-      guard text.contains("{") else { return text }
+      guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
       var result = ""
-      var rest = Substring(text)
+      var rest = text.unicodeScalars[...]
       while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-        result += rest[..<open]
-        result += try value(String(rest[rest.index(after: open)..<close])).description
+        result.unicodeScalars += rest[..<open]
+        let width = try value(String(rest[rest.index(after: open)..<close]))
+        result += String(decoding: try width.textBytes(), as: UTF8.self)
         rest = rest[rest.index(after: close)...]
       }
-      return result + rest
+      result.unicodeScalars += rest
+      return result
     }
 
     private mutating func value(_ name: String) throws -> Value {
-      let end = name.firstIndex { $0 == "." || $0 == "[" } ?? name.endIndex
+      let end = name.unicodeScalars.firstIndex { $0 == "." || $0 == "[" } ?? name.endIndex
       var value = try base(String(name[..<end]))
-      var rest = name[end...]
+      var rest = name[end...].unicodeScalars
       while let mark = rest.first {
         rest = rest.dropFirst()
         if mark == "." {
@@ -126,7 +131,7 @@ enum BraceFormat {
         }
         return arguments[index]
       }
-      guard let value = keywords.first(where: { $0.name == name })?.value else {
+      guard let value = keywords.first(where: { $0.name.isSame(as: name) })?.value else {
         let known = keywords.map(\.name)
         throw Diagnostic(
           .key, "format: no argument named '\(name)'",

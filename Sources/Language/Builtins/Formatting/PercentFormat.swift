@@ -1,12 +1,12 @@
 /// `format % values`, with the conversions of the specification: `%s %r %d %i %o %x %X %e %f %g %c %%`,
 /// and `%(key)s` for dictionaries.
 ///
-/// A width and precision as in C are understood too.
+/// Flags, widths and precisions are Python's, `*` among them.
 enum PercentFormat {
   static func format(_ format: Value, _ arguments: Value) throws -> Value {
     guard let text = format.object as? StringObject else { return .none }
     var formatter = Formatter(text.buffer, arguments)
-    return .string(utf8: try formatter.run())
+    return try Value(checkedUTF8: formatter.run())
   }
 
   private struct Formatter {
@@ -17,6 +17,7 @@ enum PercentFormat {
     var usesKeys = false
     var output: [UInt8] = []
     var position = 0
+    var pulse = Pulse()
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ arguments: Value) {
       self.text = text
@@ -26,12 +27,11 @@ enum PercentFormat {
 
     mutating func run() throws -> [UInt8] {
       while position < text.count {
+        try pulse.beat()
         let byte = text[position]
         position += 1
         if byte == UInt8(ascii: "%") {
-          let before = output.count
           try conversion()
-          try Sequences.checkBytes("string", output.count, added: output.count - before)
         } else {
           output.append(byte)
         }
@@ -61,13 +61,45 @@ enum PercentFormat {
         key = try self.key()
         byte = try take()
       }
-      var flags = ""
-      while "-+ #0123456789.".utf8.contains(byte) {
-        flags.unicodeScalars.append(Unicode.Scalar(byte))
+      var conversion = PercentConversion()
+      while conversion.readFlag(byte) { byte = try take() }
+      conversion.setWidth(try number(&byte, "width", FormatSpecification.greatestWidth))
+      if byte == UInt8(ascii: ".") {
         byte = try take()
+        let digits = try number(&byte, "precision", FormatSpecification.greatestPrecision)
+        conversion.precision = max(digits ?? 0, 0)
       }
-      let value = try key ?? argument()
-      try write(value, Character(Unicode.Scalar(byte)), flags)
+      conversion.type = byte
+      let added = try conversion.bytes(of: try key ?? argument())
+      try Sequences.checkBytes("string", output.count + added.count, added: added.count)
+      try output.requireRoom(for: added.count)
+      output += added
+    }
+
+    /// The digits of a width or precision, or an argument in place of a `*`; `nil` where there is neither.
+    private mutating func number(_ byte: inout UInt8, _ what: String, _ most: Int) throws -> Int? {
+      var number: Int?
+      var written = ""
+      if byte == UInt8(ascii: "*") {
+        let value = try argument()
+        guard let given = value.asInteger else {
+          throw Diagnostic.type("a * of the format takes an int, not \(value.typeName)")
+        }
+        number = given.asInt ?? (given.isNegative ? -.max : .max)
+        written = value.brief
+        byte = try take()
+      } else {
+        while byte.isDigit {
+          number = min((number ?? 0) * 10 + Int(byte - UInt8(ascii: "0")), most + 1)
+          if written.utf8.count < 20 { written.unicodeScalars.append(Unicode.Scalar(byte)) }
+          byte = try take()
+        }
+      }
+      guard let number else { return nil }
+      guard number.magnitude <= most else {
+        throw FormatSpecification.tooLarge(what, written, most)
+      }
+      return number
     }
 
     private mutating func key() throws -> Value {
@@ -88,66 +120,6 @@ enum PercentFormat {
       }
       next += 1
       return list[next - 1]
-    }
-
-    private mutating func write(_ value: Value, _ type: Character, _ flags: String) throws {
-      switch type {
-      case "s" where flags.isEmpty: output += try value.textBytes()
-      case "s": output += try padded(.string(utf8: try value.textBytes()), "s", flags)
-      case "r": output += try padded(.string(utf8: try value.reprBytes()), "s", flags)
-      case "d", "i", "o", "x", "X":
-        let integer = try integer(value, type)
-        output += try padded(.integer(integer), type == "i" ? "d" : type, flags)
-      case "e", "E", "f", "F", "g", "G":
-        guard let number = value.asNumber else {
-          throw Diagnostic.type("%\(type) format requires a float, not \(value.typeName)")
-        }
-        // Infinity has its sign, as everywhere.
-        output += try padded(.float(number), type, number == .infinity ? "+" + flags : flags)
-      case "c": output += try padded(.string(character(value)), "s", flags)
-      default:
-        throw Diagnostic.value("unknown conversion %\(type)")
-      }
-    }
-
-    private func integer(_ value: Value, _ type: Character) throws -> BigInteger {
-      if let integer = value.asInteger { return integer }
-      if let number = value.asFloat {
-        guard let integer = BigInteger(exactly: number.rounded(.towardZero)) else {
-          throw Diagnostic.value("cannot convert float \(value.brief) to integer")
-        }
-        return integer
-      }
-      throw Diagnostic.type("%\(type) format requires an integer, not \(value.typeName)")
-    }
-
-    private func character(_ value: Value) throws -> String {
-      if let code = value.asInt {
-        guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
-          throw Diagnostic.value("%c format requires a valid Unicode code point, got \(code)")
-        }
-        return String(scalar)
-      }
-      guard let text = value.asString, text.unicodeScalars.count == 1 else {
-        throw Diagnostic.type("%c format requires a single character or an int, not \(value.brief)")
-      }
-      return text
-    }
-
-    private func padded(_ value: Value, _ type: Character, _ flags: String) throws -> [UInt8] {
-      var specification = ""
-      var digits = Substring(flags)
-      let marks = digits.prefix { "-+ #0".contains($0) }
-      digits.removeFirst(marks.count)
-      let isNumber = type != "s"
-      specification += marks.contains("-") ? "<" : isNumber && marks.contains("0") ? "" : ">"
-      if isNumber, marks.contains("+") { specification += "+" }
-      if isNumber, marks.contains(" "), !marks.contains("+") { specification += " " }
-      if isNumber, marks.contains("#") { specification += "#" }
-      if isNumber, marks.contains("0"), !marks.contains("-") { specification += "0" }
-      var width = digits
-      if value.kind == .int, let point = digits.firstIndex(of: ".") { width = digits[..<point] }
-      return try FormatSpecification(specification + width + String(type)).format(value)
     }
   }
 }

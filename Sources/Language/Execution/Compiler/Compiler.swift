@@ -175,13 +175,13 @@ extension Compiler {
 private enum ConstantKey: Hashable {
   case int(Int)
   case float(UInt64)
-  case text(String)
+  case text(ExactText)
 }
 
 extension Compiler {
   /// The number of a string constant.
   func constant(_ text: String) -> Int32 {
-    constant(.text(text)) { Value(context.intern(text)) }
+    constant(.text(ExactText(text: text))) { Value(context.intern(text)) }
   }
 
   func constant(_ number: Int) -> Int32 { constant(.int(number)) { .int(number) } }

@@ -64,60 +64,6 @@ extension Machine {
     }
   }
 
-  @inline(never) func ellipsisRange(_ r: Registers, _ i: Instruction) throws -> Value {
-    let hasSecond = i.e == 1
-    let last = hasSecond ? i.b + 2 : i.b + 1
-    if let first = r[i.b].asInt, let end = r[last].asInt {
-      let second = hasSecond ? r[i.b + 1] : .int(0)
-      if let next = hasSecond ? second.asInt : first &+ 1 {
-        return try integerRange(first, next.subtractingReportingOverflow(first), end)
-      }
-    }
-    guard let first = r[i.b].asNumber, let end = r[last].asNumber,
-      let next = hasSecond ? r[i.b + 1].asNumber : first + 1
-    else {
-      let bad = [r[i.b], r[last], hasSecond ? r[i.b + 1] : .int(0)].first { $0.asNumber == nil }
-      throw Diagnostic.type(
-        "an ellipsis range needs numbers, not \(bad?.typeName ?? "other values")")
-    }
-    return try floatRange(first, next - first, end)
-  }
-
-  private func integerRange(_ first: Int, _ step: (partialValue: Int, overflow: Bool), _ last: Int)
-    throws -> Value
-  {
-    guard step.partialValue != 0, !step.overflow else { throw Self.zeroStep }
-    let step = step.partialValue
-    let (stop, over) = last.addingReportingOverflow(step > 0 ? 1 : -1)
-    let range = try RangeObject(start: first, stop: over ? last : stop, step: step)
-    guard range.count <= ListObject.greatestCount else {
-      throw Diagnostic.tooLarge("range", count: range.count)
-    }
-    return Value(try Iteration.list(Value(range)))
-  }
-
-  /// The k-th value is first + k·step, so that no error accumulates; `last` is included when a value
-  /// falls on it within a billionth of a step.
-  private func floatRange(_ first: Double, _ step: Double, _ last: Double) throws -> Value {
-    guard step != 0, step.isFinite else { throw Self.zeroStep }
-    let count = ((last - first) / step + 1e-9).rounded(.down) + 1
-    guard count > 0 else { return .list([]) }
-    guard count <= Double(ListObject.greatestCount) else {
-      throw Diagnostic.tooLarge("range", count: Int(exactly: count.rounded()) ?? .max)
-    }
-    let list = ListObject(capacity: 0)
-    try list.reserve(Int(count))
-    var pulse = Pulse()
-    for position in 0..<Int(count) {
-      try pulse.beat()
-      try list.add(.float(first + Double(position) * step))
-    }
-    return Value(list)
-  }
-
-  private static let zeroStep = Diagnostic.value(
-    "the step of an ellipsis range is zero", help: "the second number must differ from the first")
-
   @inline(never) func unpack(_ r: Registers, _ i: Instruction) throws {
     let wanted = Int(i.c)
     if let tuple = r[i.b].asTuple, tuple.count == wanted {

@@ -33,19 +33,20 @@ extension Machine {
     } else if r.tag(i.b) == Slot.int {
       r[i.a] = Value(StringObject(decimal: r.payload(i.b)))
     } else {
-      r[i.a] = .string(utf8: i.e == 1 ? try r[i.b].reprBytes() : try r[i.b].textBytes())
+      r[i.a] = try Value(
+        checkedUTF8: i.e == 1 ? try r[i.b].reprBytes() : try r[i.b].textBytes())
     }
   }
 
   @inline(never) func formatValue(_ r: Registers, _ i: Instruction) throws {
     let value: Value =
       switch i.e {
-      case 1: .string(utf8: try r[i.b].reprBytes())
-      case 2: .string(utf8: try r[i.b].textBytes())
+      case 1: try Value(checkedUTF8: r[i.b].reprBytes())
+      case 2: try Value(checkedUTF8: r[i.b].textBytes())
       default: r[i.b]
       }
     let specification = try FormatSpecification(r[i.c].description)
-    r[i.a] = .string(utf8: try specification.format(value))
+    r[i.a] = try Value(checkedUTF8: specification.format(value))
   }
 
   @inline(never) func concatenate(_ r: Registers, _ i: Instruction) throws {

@@ -175,7 +175,7 @@ final class Machine {
     patience = Self.greatestPatience
     try Cancellation.check()
     state.pointee.breaths += 1
-    if state.pointee.breaths & 0x3F == 0 { try MemoryBound.check() }
+    try state.pointee.breaths & 0x3F == 0 ? MemoryBound.check() : MemoryBound.checkIfDue()
     if let limit = interpreter.stepLimit,
       state.pointee.breaths > limit / Int(Self.greatestPatience)
     {

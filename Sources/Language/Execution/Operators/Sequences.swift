@@ -1,5 +1,13 @@
 import Basics
 
+extension [UInt8] {
+  /// Throws where there is no memory for a text that is being written to grow by so many bytes: it is
+  /// moved to a place of twice the size where its own is full.
+  @inline(__always) func requireRoom(for added: Int) throws {
+    if count + added > capacity { try MemoryBound.require(Swift.max(2 * capacity, count + added)) }
+  }
+}
+
 /// `+` and `*` of sequences.
 enum Sequences {
   static func add(_ left: Value, _ right: Value) throws -> Value? {
@@ -18,7 +26,7 @@ enum Sequences {
       return Value(list)
     case (let a as TupleObject, let b as TupleObject):
       try checkCount("tuple", a.count + b.count)
-      return .tuple(a.items + b.items)
+      return Value(TupleObject(a.buffer, b.buffer))
     default: return nil
     }
   }
@@ -43,10 +51,10 @@ enum Sequences {
     switch object {
     case let string as StringObject:
       try checkBytes("string", size)
-      return Value(repeatBytes(string, count))
+      return Value(try repeatBytes(string, count))
     case let bytes as BytesObject:
       try checkBytes("bytes", size)
-      return .bytes(repeatBytes(bytes.content, count))
+      return .bytes(try repeatBytes(bytes.content, count))
     case let list as ListObject:
       try checkCount("list", size)
       let result = ListObject(capacity: size)
@@ -63,23 +71,24 @@ enum Sequences {
     case let tuple as TupleObject:
       try checkCount("tuple", size)
       if size == 0 { return .tuple([]) }
-      return .tuple(Array(repeatElement(tuple.items, count: count).joined()))
+      return Value(try TupleObject(tuple.buffer, times: count))
     default: return nil
     }
   }
 
-  private static func repeatBytes(_ string: StringObject, _ count: Int) -> StringObject {
+  private static func repeatBytes(_ string: StringObject, _ count: Int) throws -> StringObject {
     let result = StringObject(uninitializedCount: string.count * count)
-    fill(UnsafeMutableBufferPointer(start: result.bytes, count: result.count), with: string.buffer)
+    try fill(
+      UnsafeMutableBufferPointer(start: result.bytes, count: result.count), with: string.buffer)
     return result
   }
 
-  private static func repeatBytes(_ bytes: [UInt8], _ count: Int) -> [UInt8] {
-    Array(unsafeUninitializedCapacity: bytes.count * count) { buffer, total in
-      total = bytes.count * count
-      bytes.withUnsafeBufferPointer {
-        fill(UnsafeMutableBufferPointer(rebasing: buffer[..<total]), with: $0)
+  private static func repeatBytes(_ bytes: [UInt8], _ count: Int) throws -> [UInt8] {
+    try Array(unsafeUninitializedCapacity: bytes.count * count) { buffer, total in
+      try bytes.withUnsafeBufferPointer {
+        try fill(UnsafeMutableBufferPointer(rebasing: buffer[..<(bytes.count * count)]), with: $0)
       }
+      total = bytes.count * count
     }
   }
 
@@ -94,14 +103,15 @@ enum Sequences {
   /// Writes the source over and over; what has been written is copied on, twice as much each time.
   private static func fill(
     _ target: UnsafeMutableBufferPointer<UInt8>, with source: UnsafeBufferPointer<UInt8>
-  ) {
+  ) throws {
     guard let start = target.baseAddress, let first = source.baseAddress, !target.isEmpty else {
       return
     }
     start.initialize(from: first, count: source.count)
     var done = source.count
     while done < target.count {
-      let more = min(done, target.count - done)
+      try Cancellation.check()
+      let more = min(done, target.count - done, max(source.count, 1 << 24))
       (start + done).initialize(from: start, count: more)
       done += more
     }

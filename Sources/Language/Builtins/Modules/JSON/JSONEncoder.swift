@@ -18,7 +18,7 @@ struct JSONEncoder {
     case .string: try encodeText(value.asString ?? "")
     case .dict: try encodeDict(value, path, depth)
     case .record:
-      let fields = value.asRecord?.fields.sorted { $0.name < $1.name } ?? []
+      let fields = value.asRecord?.fields.sorted { $0.name.precedes($1.name) } ?? []
       try encodeObject(fields.map { ($0.name, $0.value) }, path, depth)
     default:
       guard Iteration.isIterable(value) else {
@@ -72,6 +72,7 @@ struct JSONEncoder {
   }
 
   private mutating func encodeText(_ text: String) throws {
+    try bytes.requireRoom(for: text.utf8.count)
     bytes.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       try pulse.beat()

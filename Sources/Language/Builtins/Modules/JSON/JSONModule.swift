@@ -5,7 +5,7 @@ func makeJSONModule() -> ModuleObject {
     BuiltinFunction("encode", "x, /", "the value as JSON text in one line") { call in
       var encoder = JSONEncoder()
       try encoder.encode(call[0], path: "value", depth: 0)
-      return .string(utf8: encoder.bytes)
+      return try Value(checkedUTF8: encoder.bytes)
     },
     BuiltinFunction(
       "decode", "text, default=None, /",
@@ -30,7 +30,7 @@ func makeJSONModule() -> ModuleObject {
       let indent = call.optional(2) == nil ? "\t" : try call.string(2, "indent")
       var decoder = JSONDecoder(text.buffer)
       _ = try decoder.decodeAll()
-      return .string(utf8: try JSONIndenter.indent(text.buffer, prefix, indent))
+      return try Value(checkedUTF8: JSONIndenter.indent(text.buffer, prefix, indent))
     },
   ]
   for function in functions {
