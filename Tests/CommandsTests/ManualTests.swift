@@ -12,8 +12,9 @@ struct ManualTests {
     var testDescription: String { String(script.prefix { $0 != "\n" }) }
   }
 
-  static let examples = ["Language.md", "Reports.md", "Transforms.md", "Robots.md"].flatMap(
-    examples(of:))
+  static let examples = ["Language.md", "Reports.md", "Transforms.md", "Robots.md", "Formats.md"]
+    .flatMap(
+      examples(of:))
 
   private static func examples(of page: String) -> [Example] {
     let text = (try? Documentation.text(of: page)) ?? ""

@@ -163,6 +163,28 @@ struct AnnotationToolsTests {
     }
   }
 
+  @Test("the table of VIA is read as its JSON")
+  func viaTable() throws {
+    try withTemporaryFolder { folder in
+      let image = Raster(Image(size: Size(height: 4, width: 5), filledWith: Color(1, 2, 3)))
+      for name in ["a", "b"] {
+        try Files.write(ImageFile.encodePNG(image), to: "\(folder)/\(name).png")
+      }
+      let text = """
+        filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes
+        a.png,9,"{}",2,0,"{""name"":""rect"",""x"":1,""y"":0,""width"":2,""height"":3}","{""name"":""cat""}"
+        a.png,9,"{}",2,1,"{""name"":""polyline"",""all_points_x"":[1,2],""all_points_y"":[1,2]}","{}"
+        b.png,9,"{}",0,0,"{}","{}"
+        """
+      try Files.write(Array(text.utf8), to: "\(folder)/via.csv")
+      let data = try DatasetFolder.open(folder)
+      let sample = try data.sample(at: 0)
+      #expect(try sample.region(sample.regions[0].region).picture == ".##..\n.##..\n.##..\n.....")
+      #expect(sample.regions.map(\.category) == ["cat"] && sample.leftOut == ["a polyline"])
+      #expect(try data.sample(at: 1).targets == [])
+    }
+  }
+
   @Test("labels that are boxes alone are an error that says so")
   func boxes() throws {
     try withTemporaryFolder { folder in

@@ -32,6 +32,12 @@ struct COCORuns {
     self.counts = counts
   }
 
+  /// Takes counts that are known to add up to the size.
+  init(size: Size, validCounts counts: [Int]) {
+    self.size = size
+    self.counts = counts
+  }
+
   /// Reads the compressed form: numbers of 5 bits a character, the lowest first, bit 5 says that more
   /// follow, the last one's bit 4 is the sign; from the fourth number on, the difference to the last but one.
   init(size: Size, string: String) throws(Fault) {
