@@ -234,4 +234,49 @@ struct MaskReaderTests {
       #expect(MaskValue(wrong) == nil, "\(wrong)")
     }
   }
+
+  @Test("a background that an indexed file declares transparent is that background")
+  func declaredTransparency() throws {
+    let file = Self.file([0, 1, 2, 255], palette: Self.voc)
+    let declared = Raster(
+      size: file.size, channels: 1, bitDepth: 8, palette: file.palette,
+      transparency: .ofPalette([0]), samples: file.samples)
+    #expect(try Self.read([declared]) == (.labels, [Self.second, Self.first]))
+  }
+
+  @Test("frames in img/ and gt/ are DAVIS's; a band between object and background is said aloud")
+  func frames() throws {
+    try withTemporaryFolder { folder in
+      for (name, samples) in [("a", [0, 255]), ("b", [0, 255, 0, 128])] as [(String, [UInt16])] {
+        let path = "\(folder)/\(name)"
+        for part in ["img", "gt"] {
+          try Files.makeFolder("\(path)/\(part)")
+          try Files.write(
+            ImageFile.encodePNG(Self.file(samples)), to: "\(path)/\(part)/1.png")
+        }
+        let data = try FolderDataset.davisFrames(path)
+        #expect(data.rule == .aboveZero)
+        #expect(data.decision.warnings.count == (name == "a" ? 0 : 1))
+      }
+    }
+  }
+
+  /// Recorded with NumPy from the files themselves: the areas of the first picture's targets, or nothing where the masks
+  /// must be refused.
+  @Test(
+    "masks of the field's bug reports", .enabled(if: Shared.isPresent, Shared.absence),
+    arguments: [
+      ("m04_rgb_colours", [175, 872]), ("m04b_rgb_bg_white", [872]),
+      ("n08_grey_labels_255void", [175, 872]), ("n09_palette_0_255", [872]),
+      ("n09c_pngquant", [872]), ("m03b_jpeg_labels", []), ("m03c_jpeg_colours", []),
+    ] as [(String, [Int])])
+  func cases(name: String, areas: [Int]) throws {
+    let folder = Shared.path("cases/\(name)")
+    guard !areas.isEmpty else {
+      #expect(throws: DatasetError.self) { try DatasetFolder.open(folder) }
+      return
+    }
+    let data = try EvaluationDataset(DatasetFolder.open(folder))
+    #expect(try data.load(at: 0).objects.map(\.target.area).sorted() == areas)
+  }
 }

@@ -66,6 +66,9 @@ struct Score: Command {
     for skipped in result.skipped {
       try context.note("skipped \(skipped.pair.id): \(Self.words(skipped.reason))")
     }
+    guard !result.rows.isEmpty || result.skipped.isEmpty else {
+      throw ScoreError.nothingScored(pairs: result.skipped.count)
+    }
     let scores = ScoresObject(
       result, format: format, level: level.value, seed: context.rootSeed)
     if let out { try Files.write(Array((scores.repr + "\n").utf8), to: out.path) }

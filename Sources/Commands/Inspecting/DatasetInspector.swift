@@ -33,8 +33,10 @@ enum DatasetInspector: Inspector {
         progress.advance()
       }
     }
+    let folder = dataset as? FolderDataset
+    let masks = folder?.doubt.map { [$0.advice] } ?? folder?.decision.notes ?? []
     return .object(
-      ReportObject(lines: lines(report, pairs), fields: fields(report) + fields(pairs)))
+      ReportObject(lines: lines(report, pairs) + masks, fields: fields(report) + fields(pairs)))
   }
 
   // MARK: - Words

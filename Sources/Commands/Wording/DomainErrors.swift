@@ -104,7 +104,11 @@ extension DatasetError: DiagnosticConvertible {
 extension UnclearMasks: DiagnosticConvertible {
   /// What was found, and the readings that are possible.
   public var diagnostic: Diagnostic {
-    Diagnostic(.format, words, help: advice.isEmpty ? nil : advice)
+    let takers = advice.contains("--rule") || advice.contains("--background")
+    return Diagnostic(
+      .format, words,
+      help: advice.isEmpty
+        ? nil : advice + (takers ? "; open, datasets.folder and score take these" : ""))
   }
 }
 

@@ -19,6 +19,10 @@ extension ScoreError: DiagnosticConvertible {
         "'\(targets.first ?? "")' has no prediction"
           + (targets.count > 1 ? ", nor have \(targets.count - 1) other targets" : ""),
         help: "--skip-bad leaves them out and counts them")
+    case .nothingScored(let pairs):
+      Diagnostic(
+        .input, "none of \(pairs) pairs of masks could be scored",
+        help: "what is wrong with each is said above")
     case .sizesDiffer(let prediction, let found, let target, let expected):
       Diagnostic(
         .shape, "the mask '\(prediction)' is \(found) but its target '\(target)' is \(expected)")

@@ -41,7 +41,7 @@ public struct FolderDataset: SegDataset {
   public let items: [Item]
 
   /// What makes the masks' meaning unclear; loading a sample throws it.
-  let doubt: UnclearMasks?
+  public let doubt: UnclearMasks?
   /// Whether files are refused that the reading does not fit; those of a published data set are as they are.
   private let checksMasks: Bool
 

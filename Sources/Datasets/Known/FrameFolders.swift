@@ -8,9 +8,16 @@ extension FolderDataset {
 
   /// DAVIS as RITM evaluates it: 345 frames in `img/`, their masks in `gt/`, all objects of a frame as one.
   public static func davisFrames(_ folder: String) throws -> FolderDataset {
-    try FolderDataset(
-      name: "DAVIS", layout: "DAVIS frames: img/, gt/", rule: .aboveZero,
-      items: Item.pairs(images: "\(folder)/img", masks: "\(folder)/gt"))
+    let items = try Item.pairs(images: "\(folder)/img", masks: "\(folder)/gt")
+    var decision = MaskDecision(MaskReading(.aboveZero))
+    decision.isGuessed = false
+    // Folders of these names may be someone's own: a band between object and background is none of DAVIS's.
+    if case .success(let seen) = try items.decision(as: MaskReader.Choice()), seen.hasBand {
+      decision.remarks = [.otherwise(seen.summary)]
+    }
+    return try FolderDataset(
+      name: "DAVIS", layout: "DAVIS frames: img/, gt/", decision: .success(decision), items: items,
+      checksMasks: false)
   }
 
   /// COCO_MVal (FocalClick): 800 objects of COCO, ten of each class; `img/` and `gt/`.

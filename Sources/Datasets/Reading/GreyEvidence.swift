@@ -165,8 +165,11 @@ struct GreyEvidence {
       if values.count * 10 >= range * 9 || values.count > 20 || white == 65535 && !isEven {
         return MaskDecision(reading(.labels), tallies[0] == nil ? [.noBackground] : [])
       }
+      let last = values[values.count - 1]
+      let void = last == white && between.count > 1 ? [reading(.labels, ignored: [last])] : []
       throw UnclearMasks(
-        file: name, doubt: .greys(values), choices: [reading(.labels), reading(.boundary128)])
+        file: name, doubt: .greys(values),
+        choices: void + [reading(.labels), reading(.boundary128)])
     }
     let soft = between.reduce(0) { $0 + (tallies[$1]?.pixels ?? 0) }
     return MaskDecision(reading(.boundary128), [.softEdges(pixels: soft)] + ground)

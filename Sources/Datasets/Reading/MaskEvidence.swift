@@ -124,8 +124,12 @@ struct ColorEvidence {
       let isWhiteRegion = others.count > 1 && others.contains(Self.white)
       return MaskDecision(MaskReading(.colors), isWhiteRegion ? [.whiteRegion] : [])
     }
-    if colors[Self.white] != nil, colors.count > 1 {
-      return MaskDecision(MaskReading(.colors, background: .color(Color(255, 255, 255))))
+    if let white = colors[Self.white], colors.count > 1 {
+      let all = colors.values.reduce(0) { $0 + $1.border }
+      let isGround = colors.count == 2 || 2 * white.border > all
+      return MaskDecision(
+        MaskReading(.colors, background: .color(Color(255, 255, 255))),
+        isGround ? [] : [.whiteGround])
     }
     return try withoutBackground()
   }

@@ -70,6 +70,10 @@ struct MaskFileEvidence: Sendable {
       return []
     }
     let clear = raster.alpha.values.map { $0 < 0.5 ? UInt8(1) : 0 }
+    // A file that declares its background transparent says nothing new.
+    if raster.channels == 1, zip(raster.channel(0), clear).allSatisfy({ ($0 == 0) == ($1 == 1) }) {
+      return []
+    }
     return clear.contains(0) && clear.contains(1) ? clear : []
   }
 

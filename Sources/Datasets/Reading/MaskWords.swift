@@ -105,6 +105,12 @@ extension MaskDecision {
     case .blackNotFirst:
       return
         "the palette shows black at another index than 0: its colours count, and black is background"
+    case .otherwise(let summary):
+      return "all above 0 is object, as in DAVIS's frames, but the masks look like \(summary); "
+        + "datasets.folder with --images img --masks gt reads them so"
+    case .whiteGround:
+      return "white is background, since there is no black; if it is a region, say --rule colors "
+        + "and --background black"
     case .whiteRegion:
       return "white is a region as the other colours are; if it is void, say --ignore white"
     }

@@ -67,11 +67,17 @@ public enum MaskRemark: Hashable, Sendable {
   case blackNotFirst
   /// White is a region beside other colours; it may be void.
   case whiteRegion
+  /// White is background for want of black, but may be a region.
+  case whiteGround
+  /// A layout's rule is taken, but the files look as if they were meant so.
+  case otherwise(String)
 
   /// Whether another reading is likely enough to be said aloud.
   public var isWarning: Bool {
     switch self {
-    case .allEmpty, .constant, .noBackground, .whiteBackground, .invertedPalette, .whiteRegion: true
+    case .allEmpty, .constant, .noBackground, .whiteBackground, .invertedPalette, .whiteRegion,
+      .whiteGround, .otherwise:
+      true
     case .lossy, .softEdges, .blackNotFirst: false
     }
   }
@@ -93,6 +99,15 @@ public struct MaskDecision: Sendable {
   public internal(set) var void: [MaskValue] = []
   /// The values or colours that are regions, in ascending order; none under a binary rule.
   public internal(set) var regions: [MaskValue] = []
+
+  /// Whether grey files have areas of a value that does not count.
+  var hasBand: Bool {
+    let isSoft = remarks.contains { if case .softEdges = $0 { true } else { false } }
+    return !isSoft && found.hasPrefix("grey")
+      && void.contains { value in
+        if case .sample(let sample) = value { known.contains(Int(sample)) } else { false }
+      }
+  }
 
   init(_ reading: MaskReading, _ remarks: [MaskRemark] = []) {
     self.reading = reading

@@ -90,6 +90,8 @@ public enum ScoreError: Error, Equatable {
   case nothingPaired(predictions: String, targets: String)
   /// Targets have no prediction.
   case noPrediction(targets: [String])
+  /// None of the pairs could be used.
+  case nothingScored(pairs: Int)
   /// A predicted mask and its target have different sizes.
   case sizesDiffer(prediction: String, found: Size, target: String, expected: Size)
 }
