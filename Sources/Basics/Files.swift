@@ -64,24 +64,6 @@ public enum Files {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Writes a file whole or not at all: to a temporary name beside it, which is then renamed.
-  public static func write(_ content: [UInt8], to path: String) throws(SystemError) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw SystemError(action: "write", path: path) }
-    let complete = writeAll(content, to: descriptor)
-    let code = errno
-    guard close(descriptor) == 0, complete else {
-      unlink(temporary)
-      throw SystemError(action: "write", path: path, code: complete ? errno : code)
-    }
-    guard rename(temporary, path) == 0 else {
-      let code = errno
-      unlink(temporary)
-      throw SystemError(action: "write", path: path, code: code)
-    }
-  }
-
   /// Makes a folder and those above it; one that exists is left as it is.
   public static func makeFolder(_ path: String) throws(SystemError) {
     if kind(of: path) == .folder { return }
@@ -104,18 +86,5 @@ public enum Files {
       initialized = max(got, 0)
     }
     return got < 0 ? nil : piece
-  }
-
-  private static func writeAll(_ content: [UInt8], to descriptor: Int32) -> Bool {
-    content.withUnsafeBytes { raw in
-      var done = 0
-      while done < raw.count {
-        let put = Glibc.write(descriptor, raw.baseAddress.map { $0 + done }, raw.count - done)
-        if put < 0, errno == EINTR { continue }
-        guard put > 0 else { return false }
-        done += put
-      }
-      return true
-    }
   }
 }

@@ -113,8 +113,6 @@ private struct Gate: RawRepresentable {
 
 /// The workers and the work that they are shown.
 private final class Region: @unchecked Sendable {
-  /// Scripts' functions run on workers too, and may recurse.
-  private static let stackBytes = 256 << 20
   /// How often a worker looks for the next region before it parks: about 50 microseconds, and a
   /// millisecond while hot. Between looks it offers the processor to others now and then, because a
   /// spinning worker that keeps a busy one from running costs more than it can win.
@@ -165,28 +163,15 @@ private final class Region: @unchecked Sendable {
   }
 
   private func start() -> Bool {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, Self.stackBytes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     let seen = generation.load(ordering: .relaxed)
-    let entry = Unmanaged.passRetained(Entry { [self] in serve(seen: seen) })
     // Signals are for the thread that reads the prompt: the workers inherit a mask of all of them.
     var (all, before) = (sigset_t(), sigset_t())
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    var thread = pthread_t()
-    let code = pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Entry>.fromOpaque(argument).takeRetainedValue().body()
-        return nil
-      }, entry.toOpaque())
-    if code != 0 { entry.release() }
-    return code == 0
+    guard let thread = NativeThread.start({ [self] in serve(seen: seen) }) else { return false }
+    pthread_detach(thread)
+    return true
   }
 
   private func serve(seen start: Int) -> Never {
@@ -228,9 +213,4 @@ private final class Region: @unchecked Sendable {
     pthread_mutex_unlock(lock)
     return generation.load(ordering: .acquiring)
   }
-}
-
-private final class Entry: Sendable {
-  let body: @Sendable () -> Void
-  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Commands
 import Console
 import Glibc
@@ -9,4 +10,5 @@ let driver = Driver(registry: .segue, version: Segue.version) { conversation in
   let banner = "segue \(Segue.version): `help` lists the commands, Ctrl-D leaves"
   return Prompt(host: host, banner: banner).run()
 }
-exit(driver.run(Array(CommandLine.arguments.dropFirst())))
+let words = Array(CommandLine.arguments.dropFirst())
+NativeStack.withLargeStack { [driver, words] in exit(driver.run(words)) }

@@ -3,7 +3,7 @@ import Imaging
 import Language
 
 /// An encoding as a script holds it: `encoding(clicks, size)` gives its planes.
-final class EncodingObject: ScriptObject, CallableObject {
+final class EncodingObject: ComposedObject, CallableObject {
   let encoding: any Encoding
 
   init(_ encoding: any Encoding) { self.encoding = encoding }

@@ -5,7 +5,7 @@ import Imaging
 import Language
 
 /// A robot as a script holds it: `robot(y, target, clicks)` gives the next click, or a list of clicks.
-final class RobotObject: ScriptObject, CallableObject, PreviewableObject {
+final class RobotObject: ComposedObject, CallableObject, PreviewableObject {
   let robot: any Robot
   /// The session's seed at the time of a call.
   private let seed: @Sendable () -> UInt64

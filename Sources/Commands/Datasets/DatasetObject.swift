@@ -4,7 +4,7 @@ import Imaging
 import Language
 
 /// A data set as a script holds it: `data[3]` and `data["37073"]` are samples, `for s in data` runs over all.
-final class DatasetObject: ScriptObject, KeyedObject, IterableObject, SizedObject,
+final class DatasetObject: ComposedObject, KeyedObject, IterableObject, SizedObject,
   PreviewableObject
 {
   let dataset: any SegDataset

@@ -3,7 +3,7 @@ import Language
 
 /// A data set seen through a selector and a transform, as a script holds it: `data[3]`, `for s in data`, and
 /// `data.epoch(2)` for other draws.
-final class RegionsObject: ScriptObject, IndexableObject, IterableObject, SizedObject,
+final class RegionsObject: ComposedObject, IndexableObject, IterableObject, SizedObject,
   PreviewableObject
 {
   let dataset: RegionDatasetWithInfo

@@ -4,7 +4,7 @@ import Models
 import Synchronization
 
 /// A model as a script holds it: `net(image, z, clicks)` or `net(image, z, pcs, ncs)` gives `(y, z)`.
-final class ModelObject: ScriptObject, CallableObject, PreviewableObject {
+final class ModelObject: ComposedObject, CallableObject, PreviewableObject {
   let model: any IISModel
   /// The image that was prepared last: a loop over clicks prepares once. It is kept as a value,
   /// because a script may change the pixels of its object; to compare it costs nothing until then.

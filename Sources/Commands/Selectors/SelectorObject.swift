@@ -2,7 +2,7 @@ import Datasets
 import Language
 
 /// A region selector as a script holds it; `regions(data, selector=…)` takes it.
-final class SelectorObject: ScriptObject {
+final class SelectorObject: ComposedObject {
   let selector: any RegionSelector
 
   init(_ selector: any RegionSelector) { self.selector = selector }

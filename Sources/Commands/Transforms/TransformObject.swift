@@ -4,7 +4,7 @@ import Imaging
 import Language
 
 /// A transform as a script holds it: `t(image, mask)` or `t(sample)` gives the changed pair.
-final class TransformObject: ScriptObject, CallableObject {
+final class TransformObject: ComposedObject, CallableObject {
   let transform: any Transform
   /// The session's seed at the time of a call.
   private let seed: @Sendable () -> UInt64

@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 import Glibc
 public import Language
 import Synchronization
@@ -26,7 +26,7 @@ public final class TerminalPicture: Sendable {
   }
 
   /// Shows a picture, no larger than it is and than the window, and ends the line below it.
-  public func show(_ picture: PixelBuffer) throws(SystemError) -> Shown {
+  public func show(_ picture: PixelBuffer) throws -> Shown {
     draw(picture) ? .drawn : .file(try writeFile(picture))
   }
 
@@ -71,7 +71,7 @@ public final class TerminalPicture: Sendable {
   }
 
   /// Writes `shot-NNN.png` with the first number that is free.
-  private func writeFile(_ picture: PixelBuffer) throws(SystemError) -> String {
+  private func writeFile(_ picture: PixelBuffer) throws -> String {
     for number in 1...99_999 {
       let digits = String(number)
       let padded = String(repeating: "0", count: max(3 - digits.count, 0)) + digits

@@ -11,14 +11,18 @@ extension SystemError: DiagnosticConvertible {
   private var kind: ErrorKind {
     switch code {
     case EIO, ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM: .system
-    default: action == "write" || action.hasPrefix("make") ? .output : .input
+    case EFBIG where isOutput: .system
+    default: isOutput ? .output : .input
     }
   }
+
+  private var isOutput: Bool { action == "write" || action.hasPrefix("make") }
 
   private var help: String? {
     switch code {
     case EISDIR: "it is a folder; name a file"
     case ENOTDIR: "a part of the path is a file, not a folder"
+    case EFBIG where isOutput: "the shell's limit on the size of files is reached (ulimit -f)"
     case EFBIG: "the file is larger than what is read of its kind"
     case ENOSPC: "the disk is full"
     default: nil

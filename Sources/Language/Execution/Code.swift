@@ -170,17 +170,27 @@ final class ModuleState: @unchecked Sendable {
   /// Set when `load` has brought the module: its globals are fixed then.
   var isFrozen = false
 
+  /// How many globals there is room for: ``greatestCount``, or fewer where address space is short.
+  let capacity: Int
+
   /// The most global names of one module.
   static let greatestCount = 1 << 20
 
   init(scope: GlobalScope) {
     self.scope = scope
-    globals = ZeroedMemory.allocate(Value.self, count: Self.greatestCount)
+    var capacity = Self.greatestCount
+    var memory = try? ZeroedMemory.allocate(Value.self, count: capacity)
+    while memory == nil, capacity > 1 {
+      capacity /= 2
+      memory = try? ZeroedMemory.allocate(Value.self, count: capacity)
+    }
+    globals = memory ?? .allocate(capacity: capacity)
+    self.capacity = capacity
   }
 
   deinit {
-    Graveyard.bury(globals, count: scope.count)
-    ZeroedMemory.free(globals, count: Self.greatestCount)
+    Graveyard.bury(globals, count: min(scope.count, capacity))
+    ZeroedMemory.free(globals, count: capacity)
   }
 
   /// The value of a global; `nil` where there is none.

@@ -1,4 +1,5 @@
 import Basics
+import Glibc
 import Synchronization
 
 /// A session: the built-ins, the variables of the prompt, the files that were loaded, and what runs code.
@@ -10,11 +11,12 @@ import Synchronization
 /// ```
 ///
 /// Programs run on one thread at a time. While one waits in the host, the host may call functions
-/// from several threads at once by ``callInParallel(_:_:keywords:)``.
+/// from several threads at once by ``callInParallel(_:_:keywords:)``; a plain call from another thread is
+/// such a call, too.
 public final class Interpreter: @unchecked Sendable {
   /// Where `print` writes; standard output unless set. It takes whole texts and may stand on any thread.
   public var output: @Sendable (String) throws -> Void = { text in
-    StandardOutput.write(text)
+    _ = Descriptors.write(Array(text.utf8), to: STDOUT_FILENO)
   }
   /// Takes what the parser noted about a file that is good to run, before it runs; ignored unless set.
   public var noteHandler: @Sendable (_ notes: [Diagnostic]) throws -> Void = { _ in }
@@ -34,6 +36,8 @@ public final class Interpreter: @unchecked Sendable {
   private var modules: [String: LoadState] = [:]
   private let strings = Mutex<[ExactText: StringObject]>([:])
   private var sessionMachine: Machine?
+  /// The thread on which the session's machine runs; 0 while it rests.
+  private let owner = Atomic<UInt>(0)
 
   private enum LoadState {
     case loading
@@ -119,16 +123,13 @@ public final class Interpreter: @unchecked Sendable {
     _ function: Value, _ arguments: [Value], keywords: [(name: String, value: Value)] = []
   ) throws -> Value {
     let named = keywords.map { (name: StringObject($0.name), value: $0.value) }
-    return try currentMachine.call(function, arguments, named)
+    return try onMachine { try $0.call(function, arguments, named) }
   }
 
   /// Calls a function value with one argument, as `sorted` does with its key.
   func call(_ function: Value, _ argument: Value) throws -> Value {
-    try currentMachine.call(function, argument)
+    try onMachine { try $0.call(function, argument) }
   }
-
-  /// The machine of this thread: a worker's own within a parallel region, else the session's.
-  private var currentMachine: Machine { WorkerMachine.current(of: self) ?? machine }
 
   /// Calls a function value on the current thread as a region of its own; any number of threads may at once.
   ///
@@ -139,16 +140,37 @@ public final class Interpreter: @unchecked Sendable {
     _ function: Value, _ arguments: [Value], keywords: [(name: String, value: Value)] = []
   ) throws -> Value {
     let named = keywords.map { (name: StringObject($0.name), value: $0.value) }
+    return try inRegion { try $0.call(function, arguments, named) }
+  }
+
+  /// Runs `body` on the machine of this thread: a worker's own within a parallel region, the session's on
+  /// the thread that runs the session; on any other as a region of its own.
+  private func onMachine<Result>(_ body: (Machine) throws -> Result) throws -> Result {
+    if let worker = WorkerMachine.current(of: self) { return try body(worker) }
+    let thread = UInt(pthread_self())
+    let (isFree, owner) = owner.compareExchange(
+      expected: 0, desired: thread, ordering: .acquiringAndReleasing)
+    defer { if isFree { self.owner.store(0, ordering: .releasing) } }
+    guard isFree || owner == thread else { return try inRegion(body) }
+    return try body(try machine)
+  }
+
+  /// Runs `body` on a machine of a new region, within the one that waits on this thread, if any.
+  private func inRegion<Result>(_ body: (Machine) throws -> Result) throws -> Result {
+    let isSession = owner.load(ordering: .relaxed) == UInt(pthread_self())
+    let outer = WorkerMachine.current(of: self) ?? (isSession ? sessionMachine : nil)
     return try Region.fresh {
-      try WorkerMachine.with(Machine(self)) { try $0.call(function, arguments, named) }
+      try WorkerMachine.with(Machine(self, within: outer), body)
     }
   }
 
   private var machine: Machine {
-    if let sessionMachine { return sessionMachine }
-    let made = Machine(self)
-    sessionMachine = made
-    return made
+    get throws {
+      if let sessionMachine { return sessionMachine }
+      let made = try Machine(self)
+      sessionMachine = made
+      return made
+    }
   }
 
   func write(_ text: String) { try? output(text) }
@@ -163,14 +185,14 @@ public final class Interpreter: @unchecked Sendable {
   }
 
   private func run(_ program: Program, in module: ModuleState) throws -> Value {
-    guard module.scope.count <= ModuleState.greatestCount else {
-      throw Diagnostic(.memory, "more than \(ModuleState.greatestCount) global names")
+    guard module.scope.count <= module.capacity else {
+      throw Diagnostic(.memory, "more than \(module.capacity) global names")
     }
     let context = CompilationContext(
       source: program.source, module: module, builtin: { [unowned self] in builtin($0) },
       intern: { [unowned self] in intern($0) })
     let code = try Compiler.compile(program, context)
-    return try machine.run(code)
+    return try onMachine { try $0.run(code) }
   }
 
   private func intern(_ text: String) -> StringObject {

@@ -24,19 +24,3 @@ enum WorkerMachine {
     return key
   }()
 }
-
-/// Standard output of the process, without a buffer of its own.
-enum StandardOutput {
-  static func write(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      var done = 0
-      while done < bytes.count {
-        let put = Glibc.write(1, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-        if put < 0, errno == EINTR { continue }
-        guard put > 0 else { return }
-        done += put
-      }
-    }
-  }
-}

@@ -218,6 +218,8 @@ public protocol FreezableObject: ScriptObject {
 /// The box in which a value holds an object of the host.
 final class HostObject: Object, @unchecked Sendable {
   let object: any ScriptObject
+  /// How deep the objects lie in each other that commands made it of.
+  var composition = 0
 
   init(_ object: any ScriptObject) {
     self.object = object

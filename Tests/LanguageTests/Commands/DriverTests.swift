@@ -91,6 +91,7 @@ struct DriverTests {
     #expect(kind("read", ENOENT) == .input && kind("list", EACCES) == .input)
     #expect(kind("write", EACCES) == .output && kind("make the folder", ENOENT) == .output)
     #expect(kind("read", EIO) == .system && kind("write", ENOSPC) == .system)
+    #expect(kind("write", EFBIG) == .system && kind("read", EFBIG) == .input)
   }
 
   @Test("check writes every error in the form that was asked for")

@@ -12,7 +12,9 @@ public enum Invocation {
       try context.print(HelpText(context: context).page(for: CommandDeclaration(type)))
       return .none
     }
-    return try bind(type, words, in: context).run(context)
+    let result = try bind(type, words, in: context).run(context)
+    try Composition.note(result, madeOf: words)
+    return result
   }
 
   /// The command with its parameters bound, not yet run.

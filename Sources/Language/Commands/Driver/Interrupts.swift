@@ -17,12 +17,29 @@ enum Interrupts {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in Interrupts.note() }
     sigaction(SIGINT, &action, nil)
-    // A parent that has blocked Ctrl-C for itself has blocked it for us.
+    // A parent that has blocked signals for itself has blocked them for us.
     var mask = sigset_t()
     sigemptyset(&mask)
-    sigaddset(&mask, SIGINT)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&mask, number) }
     pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     signal(SIGPIPE, SIG_IGN)
+    // A file that grows beyond the shell's limit is an error of the write that meets it, too.
+    signal(SIGXFSZ, SIG_IGN)
+    _ = TemporaryNames.shared
+    for number in [SIGTERM, SIGHUP] { removeTemporaries(at: number) }
+  }
+
+  /// Lets a signal that ends the process remove the files that are being written; one that is ignored,
+  /// as under `nohup`, stays so.
+  private static func removeTemporaries(at number: Int32) {
+    let previous = signal(number) { number in
+      TemporaryNames.shared.removeAll()
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+    if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+      signal(number, SIG_IGN)
+    }
   }
 
   /// Ends the process as a closed pipe ends others, so that a shell sees the usual status.

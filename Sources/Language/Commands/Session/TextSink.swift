@@ -52,21 +52,10 @@ public final class DescriptorSink: TextSink {
 
   private func send(_ bytes: inout [UInt8]) throws {
     defer { bytes.removeAll(keepingCapacity: true) }
-    var done = 0
-    while done < bytes.count {
-      let put = bytes.withUnsafeBytes { raw in
-        Glibc.write(descriptor, raw.baseAddress.map { $0 + done }, raw.count - done)
-      }
-      if put >= 0 {
-        done += put
-      } else if errno == EPIPE {
-        throw ClosedPipe()
-      } else if errno == EINTR {
-        try Cancellation.check()
-      } else {
-        throw SystemError(action: "write", path: name)
-      }
-    }
+    if Descriptors.write(bytes, to: descriptor) { return }
+    if errno == EPIPE { throw ClosedPipe() }
+    try Cancellation.check()
+    throw SystemError(action: "write", path: name)
   }
 }
 

@@ -4,7 +4,9 @@ import Basics
 ///
 /// A machine belongs to one thread. A call from a script to a script pushes a frame and stays in the
 /// same loop, so a script's recursion takes none of the native stack; only what passes through the
-/// host (the `key` of `sorted`) enters the loop anew, and is bounded by ``greatestNesting``.
+/// host (the `key` of `sorted`) enters the loop anew, and is bounded by ``greatestNesting`` and by what
+/// the native stack has left. A machine within another, for a region that the host opens while a
+/// script waits, goes on where that one stands: one bound holds for all frames of a thread.
 final class Machine {
   /// A running function.
   struct Frame {
@@ -28,6 +30,10 @@ final class Machine {
   private let registers: UnsafeMutablePointer<Value>
   private let registerEnd: UnsafeMutablePointer<Value>
   let frames: UnsafeMutablePointer<Frame>
+  /// How many frames there is room for.
+  private let depth: Int
+  /// The machine that waits for this one and lends it the rest of its registers and frames.
+  private let outer: Machine?
   let methods = MethodTable.shared
   /// How many loops are entered inside each other.
   private var nesting = 0
@@ -68,25 +74,49 @@ final class Machine {
   static let greatestDepth = 20_000
   /// Loops that can be entered inside each other, through callbacks of built-ins.
   static let greatestNesting = 120
+  /// What must be left of the native stack for a loop to be entered; a call through the host takes a few
+  /// thousand bytes, in unoptimised builds ten times as many.
+  private static let spareStack = 192 << 10
   static let greatestPatience: Int32 = 200
   private static let registerCount = 1 << 22
   /// Registers behind the last that a frame may use, for the arguments of a call that finds no room.
   private static let spareRegisters = 1 << 16
+  private static let allRegisters = registerCount + spareRegisters
 
-  init(_ interpreter: Interpreter) {
+  /// A machine of the current region.
+  ///
+  /// - Parameter outer: the machine on whose behalf the current thread works, if any.
+  /// - Throws: a `MemoryError` where there is no address space for its registers.
+  init(_ interpreter: Interpreter, within outer: Machine? = nil) throws {
     self.interpreter = interpreter
+    self.outer = outer
     region = Region.current
-    registers = ZeroedMemory.allocate(Value.self, count: Self.registerCount + Self.spareRegisters)
-    registerEnd = registers + Self.registerCount
+    if let outer {
+      registers = outer.top
+      registerEnd = outer.registerEnd
+      frames = outer.frames + outer.current + 1
+      depth = outer.depth - outer.current - 1
+      nesting = outer.nesting
+    } else {
+      registers = try ZeroedMemory.allocate(Value.self, count: Self.allRegisters)
+      registerEnd = registers + Self.registerCount
+      do {
+        frames = try ZeroedMemory.allocate(Frame.self, count: Self.greatestDepth)
+      } catch {
+        ZeroedMemory.free(registers, count: Self.allRegisters)
+        throw error
+      }
+      depth = Self.greatestDepth
+    }
     state = .allocate(capacity: 1)
     state.initialize(to: State(top: registers))
-    frames = ZeroedMemory.allocate(Frame.self, count: Self.greatestDepth)
   }
 
   deinit {
     state.deinitialize(count: 1)
     state.deallocate()
-    ZeroedMemory.free(registers, count: Self.registerCount + Self.spareRegisters)
+    guard outer == nil else { return }
+    ZeroedMemory.free(registers, count: Self.allRegisters)
     ZeroedMemory.free(frames, count: Self.greatestDepth)
   }
 
@@ -155,7 +185,7 @@ final class Machine {
     captures: UnsafeMutablePointer<Cell>, target: UInt16, isEntry: Bool
   ) throws {
     let end = base + header.pointee.registerCount
-    guard current &+ 1 < Self.greatestDepth, end < registerEnd else { throw Self.tooDeep }
+    guard current &+ 1 < depth, end < registerEnd else { throw Self.tooDeep }
     current &+= 1
     (frames + current).initialize(
       to: Frame(
@@ -187,11 +217,11 @@ final class Machine {
   func hasRoom(_ count: Int) -> Bool { count < registerEnd - top }
 
   private func enter() throws -> Value {
-    guard nesting < Self.greatestNesting else {
+    guard nesting < Self.greatestNesting, NativeStack.remaining > Self.spareStack else {
       popFailed()
       throw Diagnostic(
-        .recursion,
-        "functions call each other through built-ins more than \(Self.greatestNesting) deep")
+        .recursion, "functions call each other through built-ins more than \(nesting) deep",
+        help: "a function that is called again by what it calls needs a case that ends")
     }
     nesting += 1
     defer { nesting -= 1 }
