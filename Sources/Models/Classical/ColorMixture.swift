@@ -37,6 +37,7 @@ struct ColorMixture: Sendable {
   mutating func refine(with colors: [LabImage.Color], weights: [Float]) {
     guard components.count > 1 else {
       components = Self.split(colors, weights, 1).map { Gaussian($0, variance: variance) }
+      normalizeShares()
       return
     }
     var sums = [Moments](repeating: Moments(), count: components.count)

@@ -3,10 +3,10 @@
 
 import Basics
 
-/// Solves a ``DirichletProblem`` by preconditioned conjugate gradients.
+/// Solves a ``DirichletProblem`` by conjugate gradients, preconditioned by ``Multigrid``.
 struct ConjugateGradients: Sendable {
-  /// Where to stop: the root mean square, over all nodes, of the preconditioned residual M⁻¹ r, which
-  /// estimates the error of x.
+  /// Where to stop: the greatest, over all nodes, of the preconditioned residual M⁻¹ r, which estimates the
+  /// error of x.
   var tolerance: Float
   /// The most steps; the solution so far is returned after them.
   var steps: Int
@@ -18,24 +18,23 @@ struct ConjugateGradients: Sendable {
   /// - Throws: ``Cancellation/Interrupted`` between two steps.
   func solve(_ problem: DirichletProblem, from start: [Float]) throws -> (x: [Float], steps: Int) {
     let count = problem.edges.nodeCount
-    let matrix = GridMatrix(problem)
+    let multigrid = Multigrid(GridMatrix(problem))
     var x = problem.edges.padded(start, border: 0)
     var image = [Float](repeating: 0, count: count)
-    matrix.multiply(x, into: &image)
+    problem.multiply(x, into: &image)
     var residual = zip(problem.right, image).map { $0 - $1 }
     var scaled = [Float](repeating: 0, count: count)
-    matrix.precondition(residual, into: &scaled)
+    multigrid.precondition(residual, into: &scaled)
     var direction = scaled
     var energy = dot(residual, scaled, count)
-    let goal = Double(tolerance) * Double(tolerance) * Double(count)
     var step = 0
-    while step < steps, dot(scaled, scaled, count) > goal, energy > 0 {
+    while step < steps, greatest(scaled, count) > tolerance, energy > 0 {
       try Cancellation.check()
-      matrix.multiply(direction, into: &image)
+      problem.multiply(direction, into: &image)
       let length = Float(energy / dot(direction, image, count))
       add(length, direction, to: &x, count)
       add(-length, image, to: &residual, count)
-      matrix.precondition(residual, into: &scaled)
+      multigrid.precondition(residual, into: &scaled)
       let next = dot(residual, scaled, count)
       turn(&direction, towards: scaled, keeping: Float(next / energy), count)
       energy = next
@@ -43,6 +42,12 @@ struct ConjugateGradients: Sendable {
     }
     return (problem.edges.unpadded(x), step)
   }
+}
+
+private func greatest(_ values: UnsafePointer<Float>, _ count: Int) -> Float {
+  var greatest: Float = 0
+  for index in 0..<count { greatest = max(greatest, abs(values[index])) }
+  return greatest
 }
 
 // Eight partial sums over blocks, in an order that is the same on every run.

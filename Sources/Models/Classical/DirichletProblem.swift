@@ -11,8 +11,8 @@ struct DirichletProblem {
 
   /// The edges between unknown pixels: minus the matrix beside its diagonal.
   private(set) var edges: GridLaplacian
-  /// The diagonal of the matrix; 1 at pixels that are given or lead nowhere.
-  private(set) var diagonal: [Float]
+  /// What the diagonal of the matrix has beside the weights of these edges; 1 at pixels that are given.
+  private(set) var pull: [Float]
   /// The right-hand side; x itself at pixels that are given.
   private(set) var right: [Float]
 
@@ -26,32 +26,27 @@ struct DirichletProblem {
   init(_ edges: GridLaplacian, pull: [Float], target: [Float], given: [Float]) {
     self.edges = edges
     let given = edges.padded(given, border: Self.unknown)
-    diagonal = edges.padded(pull, border: 0)
-    right = zip(diagonal, edges.padded(target, border: 0)).map { $0 * $1 }
-    for direction in GridLaplacian.Direction.allCases { eliminate(given, direction) }
-    for node in diagonal.indices {
-      if given[node] >= 0 {
-        diagonal[node] = 1
-        right[node] = given[node]
-      } else if diagonal[node] <= 0 {
-        diagonal[node] = 1
+    self.pull = edges.padded(pull, border: 0)
+    right = zip(self.pull, edges.padded(target, border: 0)).map { $0 * $1 }
+    for node in given.indices where given[node] >= 0 {
+      for (neighbor, weight) in edges.neighbors(of: node) where given[neighbor] < 0 {
+        self.pull[neighbor] += weight
+        right[neighbor] += weight * given[node]
       }
+      self.edges.isolate(node)
+      self.pull[node] = 1
+      right[node] = given[node]
     }
   }
 
-  /// Adds the edges of one direction to the diagonal; those to a given x move to the right-hand side.
-  private mutating func eliminate(_ given: [Float], _ direction: GridLaplacian.Direction) {
-    let step = edges.step(direction)
-    for first in 0..<edges.nodeCount {
-      let weight = edges.weight(at: first, direction)
-      guard weight > 0 else { continue }
-      let second = first + step
-      diagonal[first] += weight
-      diagonal[second] += weight
-      guard given[first] >= 0 || given[second] >= 0 else { continue }
-      right[second] += weight * max(given[first], 0)
-      right[first] += weight * max(given[second], 0)
-      edges.setWeight(0, at: first, direction)
+  /// A x.
+  ///
+  /// By the differences of neighbours, because they are what matters where many pixels hang together and
+  /// hardly on anything else: sums of products would round it away.
+  func multiply(_ x: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>) {
+    edges.withStencil { $0.differences(x, edges.inner, into: result) }
+    pull.withUnsafeBufferPointer { pull in
+      for node in edges.inner { result[node] += pull[node] * x[node] }
     }
   }
 }

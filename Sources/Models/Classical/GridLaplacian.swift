@@ -67,6 +67,37 @@ struct GridLaplacian: Sendable {
     weights[direction.rawValue * nodeCount + node] = weight
   }
 
+  /// All nodes whose eight neighbours lie in memory.
+  var inner: Range<Int> {
+    rowStride + 1..<max(rowStride + 1, nodeCount - rowStride - 1)
+  }
+
+  /// The neighbours of a pixel's node with the weights of the edges to them; 0 for those to the border.
+  func neighbors(of node: Int) -> [(node: Int, weight: Float)] {
+    Direction.allCases.flatMap { direction in
+      let (before, behind) = (node - step(direction), node + step(direction))
+      return [
+        (before, weight(at: before, direction)), (behind, weight(at: node, direction)),
+      ]
+    }
+  }
+
+  /// Takes the weight of all edges of a pixel's node.
+  mutating func isolate(_ node: Int) {
+    for direction in Direction.allCases {
+      setWeight(0, at: node, direction)
+      setWeight(0, at: node - step(direction), direction)
+    }
+  }
+
+  /// Calls `body` with the weights in memory.
+  func withStencil(_ body: (Stencil) -> Void) {
+    weights.withUnsafeBufferPointer { weights in
+      guard let start = weights.baseAddress else { return }
+      body(Stencil(start, stride: rowStride, count: nodeCount))
+    }
+  }
+
   /// Values of the pixels in row-major order as values of the nodes, with the same one all round.
   func padded(_ values: [Float], border: Float) -> [Float] {
     var padded = [Float](repeating: border, count: nodeCount)

@@ -24,10 +24,10 @@ public struct RandomWalker: IISModel {
   public var rimWeight: Float = 5.8
   /// The radius of a click's disk, as a share of the image's diagonal.
   public var seedRadius: Float = 0.007
-  /// Where the solver stops on each level: the root mean square of the error's estimate.
-  public var tolerance: Float = 2e-4
-  /// The most steps of the solver on the finest level; each coarser level may take twice as many.
-  public var steps = 40
+  /// Where the solver stops: the greatest estimate of the error at a pixel.
+  public var tolerance: Float = 5e-5
+  /// The most steps of the solver.
+  public var steps = 250
 
   /// Creates the model with its tuned values.
   public init() {}
@@ -35,64 +35,37 @@ public struct RandomWalker: IISModel {
   /// Does everything that depends on the image alone.
   public func prepare(_ image: Image) throws -> any PreparedModel {
     let scale = WorkingScale(full: image.size)
-    var lab = LabImage(try scale.reduce(image))
-    var levels: [RandomWalkerLevel] = []
-    while true {
-      try Cancellation.check()
-      let edges = GridLaplacian(Contrast(lab), beta: beta, floor: leastWeight)
-      levels.append(RandomWalkerLevel(size: lab.size, edges: edges))
-      if min(lab.size.height, lab.size.width) < 32 { break }
-      lab = lab.halved
-    }
-    return PreparedRandomWalker(model: self, scale: scale, levels: levels)
+    let lab = LabImage(try scale.reduce(image))
+    try Cancellation.check()
+    let edges = GridLaplacian(Contrast(lab), beta: beta, floor: leastWeight)
+    return PreparedRandomWalker(model: self, scale: scale, edges: edges)
   }
 }
 
 private struct PreparedRandomWalker: PreparedModel {
   let model: RandomWalker
   let scale: WorkingScale
-  /// The grids, each half as high and wide as the one before it.
-  let levels: [RandomWalkerLevel]
+  let edges: GridLaplacian
 
   func predict(
     _ clicks: ClickSequence, state: ModelState
   ) throws -> (y: Plane, z: ModelState) {
     let inside = scale.reduce(clicks)
     guard inside.contains(where: \.isPositive) else { return scale.withoutObject(state) }
-    let empty = Plane(size: scale.size)
-    let previous = scale.reduce(state.previous).map { Plane(size: scale.size, values: $0) }
-    let x = try solve(0, inside, from: previous ?? empty)
-    return try scale.finish(x.values.map { min(max($0, 0), 1) }, clicks, state)
+    let previous = scale.reduce(state.previous)
+    let solver = ConjugateGradients(tolerance: model.tolerance, steps: model.steps)
+    let x = try solver.solve(
+      problem(inside), from: previous ?? [Float](repeating: 0, count: scale.size.count)
+    ).x
+    return try scale.finish(x.map { min(max($0, 0), 1) }, clicks, state)
   }
-
-  /// Solves on a level, after the coarser ones: what the new click changes there is added to the
-  /// previous solution, so that only local errors are left for this level's steps.
-  private func solve(_ index: Int, _ clicks: [Click], from previous: Plane) throws -> Plane {
-    let level = levels[index]
-    var start = previous
-    if index + 1 < levels.count {
-      let coarse = previous.halved
-      var change = try solve(index + 1, clicks.map(\.halved), from: coarse)
-      for place in change.values.indices { change.values[place] -= coarse.values[place] }
-      start.addDoubled(change)
-    }
-    let solver = ConjugateGradients(tolerance: model.tolerance, steps: model.steps << index)
-    let x = try solver.solve(level.problem(model, clicks), from: start.values).x
-    return Plane(size: level.size, values: x)
-  }
-}
-
-/// A grid of the random walker.
-private struct RandomWalkerLevel {
-  let size: Size
-  let edges: GridLaplacian
 
   /// The equations of these clicks.
-  func problem(_ model: RandomWalker, _ clicks: [Click]) -> DirichletProblem {
-    let diagonal = size.diagonal
-    let seeds = Seeds(clicks, size: size) { _ in model.seedRadius * diagonal }
+  private func problem(_ clicks: [Click]) -> DirichletProblem {
+    let size = scale.size
+    let seeds = Seeds(clicks, size: size) { _ in model.seedRadius * size.diagonal }
     var pull = [Float](repeating: 0, count: size.count)
-    for index in size.rim(width: 1) { pull[index] = model.rimWeight / diagonal }
+    for index in size.rim(width: 1) { pull[index] = model.rimWeight / size.diagonal }
     let given = seeds.labels.map { label -> Float in
       switch label {
       case .object: 1
