@@ -42,7 +42,15 @@ public struct Evaluation: Sendable {
   }
 
   var loop: InferenceLoop {
-    InferenceLoop(model: model, robot: robot, threshold: Float(options.threshold))
+    InferenceLoop(
+      model: model, robot: robotOfMode, threshold: Float(options.threshold),
+      allowsAbsentClicks: options.mode == .ritm)
+  }
+
+  /// The reference implementation clicks (0, 0) again and again where nothing is left to click.
+  private var robotOfMode: any Robot {
+    guard options.mode == .ritm, let center = robot as? CenterLargestError else { return robot }
+    return CenterLargestError(fallback: .originAsRITM, count: center.count)
   }
 
   /// The key of an object's random draws.
@@ -117,6 +125,7 @@ public struct Evaluation: Sendable {
     let iou = options.mode == .ritm ? confusion.iouWithoutEmptyRule : confusion.iou
     row.clicks = step.clicks
     row.ious.append(iou)
+    row.note(overshoot: try step.probability.checkProbabilities(of: model.name))
     row.maskHashes.append(XXHash64.hash(step.mask.codes))
     if let goal = options.targetIoU, iou >= goal {
       row.end = .reachedTarget

@@ -7,7 +7,8 @@ public struct EvaluationOptions: Hashable, Sendable {
     /// Segue's: an object ends where there is nothing to click, an empty target is left out.
     case segue
     /// The reference implementation's, to the letter: threshold 0.49, an inference stops at the
-    /// target IoU, a perfect mask gets a click at (0, 0), and 0/0 is not a number.
+    /// target IoU, a perfect mask gets a click at (0, 0), a click with both coordinates negative counts
+    /// and is not shown to the model, and 0/0 is not a number.
     case ritm
   }
 

@@ -25,6 +25,9 @@ public struct EvaluationResult: Sendable {
   /// The fingerprint of the masks that were evaluated.
   public var fingerprint: Fingerprint { Fingerprint(rows.map(\.fingerprint)) }
 
+  /// The lowest and the highest value of the model's answers, where some left 0 … 1 by more than rounding does.
+  public var overshoot: ClosedRange<Float>? { rows.reduce(nil) { $0.union($1.overshoot) } }
+
   /// The row of an object.
   ///
   /// - Throws: ``EngineError/noSuchObject(id:nearest:)``.
@@ -64,9 +67,9 @@ public struct EvaluationResult: Sendable {
     return try zip(row.clicks.interactions, row.maskHashes).enumerated().map { index, recorded in
       try Cancellation.check()
       clicks.append(recorded.0)
-      let (y, next) = try prepared.predict(clicks, state: z)
+      let (y, next) = try prepared.predict(loop.seen(clicks), state: z)
       z = next
-      let mask = try loop.thresholded(y, of: image)
+      let mask = try loop.thresholded(y, of: image.size)
       guard XXHash64.hash(mask.codes) == recorded.1 else {
         throw EngineError.notReproducible(object: row.id, step: index)
       }

@@ -41,6 +41,13 @@ public struct EvaluationRow: Sendable {
   public var watch: Stopwatch<Stage>
   /// The most clicks it could have got.
   public var maxClicks: Int
+  /// The lowest and the highest value of the model's answers, where some left 0 … 1 by more than rounding does.
+  public var overshoot: ClosedRange<Float>?
+
+  /// Takes in what an answer overshot.
+  mutating func note(overshoot other: ClosedRange<Float>?) {
+    overshoot = overshoot.union(other)
+  }
 
   /// The IoU over the number of clicks.
   public var curve: ClickCurve {
@@ -51,5 +58,13 @@ public struct EvaluationRow: Sendable {
     }
     return ClickCurve(
       clicks: clickCounts, ious: ious, maxClicks: maxClicks, isSettled: end == .nothingToClick)
+  }
+}
+
+extension ClosedRange<Float>? {
+  /// The least range that holds both.
+  func union(_ other: Self) -> Self {
+    guard let own = self, let other else { return self ?? other }
+    return min(own.lowerBound, other.lowerBound)...max(own.upperBound, other.upperBound)
   }
 }

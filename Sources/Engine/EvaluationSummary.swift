@@ -12,7 +12,8 @@ public struct EvaluationSummary: Sendable {
   public struct AtThreshold: Hashable, Sendable {
     /// The IoU threshold t.
     public var threshold: Double
-    /// NoC@t: the mean number of clicks to reach t; an object that never does counts with all clicks.
+    /// NoC@t: the mean number of clicks to reach t; an object that never does counts with all clicks. Not a
+    /// number where there is no object.
     public var numberOfClicks: Double
     /// ≥N@t: the objects whose NoC is the most clicks, those that succeed with the last click included.
     public var atLimit: Int
@@ -80,7 +81,7 @@ public struct EvaluationSummary: Sendable {
     let counts = curves.map { $0.numberOfClicks(threshold) }
     return AtThreshold(
       threshold: threshold,
-      numberOfClicks: Double(counts.reduce(0, +)) / Double(max(counts.count, 1)),
+      numberOfClicks: Double(counts.reduce(0, +)) / Double(counts.count),
       atLimit: counts.count { $0 >= maxClicks },
       failures: curves.count { $0.clicksToReach(threshold) == nil })
   }

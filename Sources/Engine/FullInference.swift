@@ -24,11 +24,11 @@ extension InferenceLoop {
       let turn = RobotTurn(
         prediction: mask, target: target, clicks: clickSequence, key: key.at(k), others: others,
         trial: trial(on: prepared, after: clickSequence, state: z, target: target))
-      let clicks = try watch.time(.robot) { try robot.clicks(for: turn) }  // annotate
+      let clicks = try watch.time(.robot) { try inside(image.size, robot.clicks(for: turn)) }
       if clicks.isEmpty { return }
       clickSequence.append(clicks)
-      (y, z) = try watch.time(.model) { try prepared.predict(clickSequence, state: z) }  // predict
-      mask = try thresholded(y, of: image)
+      (y, z) = try watch.time(.model) { try prepared.predict(seen(clickSequence), state: z) }
+      mask = try thresholded(y, of: image.size)
       let step = InferenceStep(clicks: clickSequence, probability: y, mask: mask)
       if try observe(step) == .stop { return }
     }

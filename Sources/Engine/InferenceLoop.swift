@@ -11,12 +11,18 @@ public struct InferenceLoop: Sendable {
   public var robot: any Robot
   /// A pixel is object where its probability exceeds this, strictly.
   public var threshold: Float
+  /// Whether a click with both coordinates negative counts and is not seen by the model, as RITM pads its
+  /// lists of clicks; else every click outside the picture is an error.
+  public var allowsAbsentClicks: Bool
 
   /// Joins a model and a robot.
-  public init(model: any IISModel, robot: any Robot, threshold: Float = 0.5) {
+  public init(
+    model: any IISModel, robot: any Robot, threshold: Float = 0.5, allowsAbsentClicks: Bool = false
+  ) {
     self.model = model
     self.robot = robot
     self.threshold = threshold
+    self.allowsAbsentClicks = allowsAbsentClicks
   }
 
   /// The model's state before the first click; a mask to start from is its previous prediction.
@@ -40,21 +46,37 @@ public struct InferenceLoop: Sendable {
   func trial(
     on prepared: any PreparedModel, after clicks: ClickSequence, state: ModelState, target: Mask
   ) -> @Sendable ([Click]) throws -> Double {
-    { [threshold] further in
+    { further in
       try Cancellation.check()
       var sequence = clicks
-      sequence.append(further)
-      let y = try prepared.predict(sequence, state: state).y
-      return try Confusion(prediction: y.thresholded(above: threshold), target: target).iou
+      sequence.append(try inside(target.size, further))
+      let y = try prepared.predict(seen(sequence), state: state).y
+      return try Confusion(prediction: thresholded(y, of: target.size), target: target).iou
     }
   }
 
-  /// The mask of a prediction, which has the image's size or is refused.
-  func thresholded(_ prediction: Plane, of image: Image) throws(EngineError) -> Mask {
-    guard prediction.size == image.size else {
-      throw .predictionSize(model: model.name, expected: image.size, found: prediction.size)
+  /// The mask of a prediction, which has the picture's size and holds probabilities or is refused.
+  func thresholded(_ prediction: Plane, of size: Size) throws -> Mask {
+    guard prediction.size == size else {
+      throw EngineError.predictionSize(model: model.name, expected: size, found: prediction.size)
     }
+    try prediction.checkProbabilities(of: model.name)
     return prediction.thresholded(above: threshold)
+  }
+
+  /// The robot's clicks, which lie inside the picture or are refused.
+  func inside(_ size: Size, _ clicks: [Click]) throws(EngineError) -> [Click] {
+    for click in clicks where !size.contains(click.pixel) && !(allowsAbsentClicks && click.isAbsent)
+    {
+      throw .clickOutside(robot: robot.name, click: click, size: size)
+    }
+    return clicks
+  }
+
+  /// What the model is told of the clicks.
+  func seen(_ clicks: ClickSequence) -> ClickSequence {
+    guard allowsAbsentClicks else { return clicks }
+    return ClickSequence(clicks.interactions.map { $0.filter { !$0.isAbsent } })
   }
 }
 
@@ -68,6 +90,11 @@ public struct InferenceStep: Sendable {
   public var mask: Mask
 }
 
+extension Click {
+  /// Whether it stands for no click, as the padding of RITM's lists does.
+  fileprivate var isAbsent: Bool { pixel.row < 0 && pixel.column < 0 }
+}
+
 /// Whether an observer wants the inference to go on.
 public enum Continuation: Sendable { case goOn, stop }
 
@@ -78,6 +105,8 @@ public enum Stage: String, CaseIterable, Sendable { case load, robot, model, met
 public enum EngineError: Error, Equatable {
   /// A model returned a prediction of another size than the image.
   case predictionSize(model: String, expected: Size, found: Size)
+  /// A robot clicked outside the picture.
+  case clickOutside(robot: String, click: Click, size: Size)
   /// A replayed step differs from what was evaluated: the model or the robot is not a function of its input.
   case notReproducible(object: String, step: Int)
   /// An option is out of range.

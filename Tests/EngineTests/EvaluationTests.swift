@@ -51,6 +51,51 @@ struct EvaluationTests {
     #expect(row.ious.last.map { $0 >= 0.28 } == true)
   }
 
+  @Test("in the reference's mode a perfect mask gets a click at (0, 0), as often as asked for")
+  func originClicks() throws {
+    let result = try Evaluation(
+      model: SquareModel(positiveReach: 0), robot: CenterLargestError(count: 2),
+      dataset: EvaluationDataset(MaskDataset(masks: [mask(".#.")])),
+      options: EvaluationOptions(clicks: 3, targetIoU: 1.01, mode: .ritm))()
+    let origin = Click(Pixel(row: 0, column: 0), isPositive: false)
+    #expect(result.rows[0].clicks.all.dropFirst() == [origin, origin])
+  }
+
+  @Test("over no object a mean is no number")
+  func nothing() throws {
+    let summary = try evaluateToys([mask("...")], options: EvaluationOptions(clicks: 3)).summary
+    #expect(summary.objectCount == 0)
+    #expect(summary.atThresholds.allSatisfy { $0.numberOfClicks.isNaN })
+    #expect(summary.atClicks.allSatisfy { $0.meanIoU == nil })
+    #expect(summary.areaUnderCurve == nil)
+  }
+
+  @Test("clicks outside the picture and answers that are no probabilities are refused")
+  func refusals() throws {
+    let outside = Click(Pixel(row: 99, column: 3), isPositive: true)
+    #expect(throws: EngineError.clickOutside(robot: "same", click: outside, size: square.size)) {
+      try Evaluation(
+        model: SquareModel(), robot: SameClick(click: outside),
+        dataset: EvaluationDataset(MaskDataset(masks: [self.square])),
+        options: EvaluationOptions(clicks: 1))()
+    }
+    for (value, error) in [
+      (
+        Float.nan,
+        PredictionError.notANumber(model: "flat", first: Pixel(row: 0, column: 0), count: 2)
+      ),
+      (255, .outOfRange(model: "flat", lowest: 255, highest: 255)),
+    ] {
+      #expect(throws: error) {
+        try evaluateToys(
+          [mask("#.")], model: FlatModel(value: value), options: EvaluationOptions(clicks: 1))
+      }
+    }
+    let slight = try evaluateToys(
+      [mask("#.")], model: FlatModel(value: 1.5), options: EvaluationOptions(clicks: 1))
+    #expect(slight.overshoot == 1.5...1.5)
+  }
+
   @Test("the number of jobs changes nothing", arguments: ReportFormat.allCases)
   func jobs(format: ReportFormat) throws {
     let masks = (0..<20).map { shift in

@@ -36,6 +36,31 @@ struct ReportTests {
     #expect(lines[4].count == header.count)
   }
 
+  // By the reference's format strings: ` NoC@{t:.1%} = {:.2f};` and ` >={n}@{t:.1%} = {}`.
+  @Test(
+    "a target IoU that is no column of the reference's stands behind its row",
+    arguments: [
+      (0.95, " NoC@95.0% = 2.00; >=3@95.0% = 0"), (1.01, " NoC@101.0% = 3.00; >=3@101.0% = 1"),
+      (0.9, ""), (0.85, ""), (0.5, " NoC@50.0% = 1.00; >=3@50.0% = 0"),
+      (0.25, " NoC@25.0% = 1.00; >=3@25.0% = 0"),
+    ])
+  func ritmTarget(target: Double, expected: String) throws {
+    let result = try evaluateToys(
+      [mask("####\n####\n....\n....\n....\n....")],
+      model: SquareModel(positiveReach: 1, negativeReach: 0),
+      options: EvaluationOptions(clicks: 3, targetIoU: target, mode: .ritm))
+    let row = try #require(result.report(.ritm).split(separator: "\n").last)
+    #expect(row.split(separator: "|", omittingEmptySubsequences: false).last == expected[...])
+  }
+
+  @Test("fields with commas, quotes and line breaks of any kind are quoted")
+  func quotedFields() {
+    let fields = ["a\nb", "a\rb", "a\r\nb", "a,b", "a\"b", "\"\u{301}", "plain"]
+    #expect(
+      CSVText.lines([fields])
+        == "\"a\nb\",\"a\rb\",\"a\r\nb\",\"a,b\",\"a\"\"b\",\"\"\"\u{301}\",plain")
+  }
+
   @Test("every CSV line has as many fields as the header")
   func csv() throws {
     let lines = try result().report(.csv).split(separator: "\n")

@@ -38,6 +38,34 @@ struct SquareModel: IISModel {
   }
 }
 
+/// Answers with one value everywhere.
+struct FlatModel: IISModel {
+  let name = "flat"
+  let value: Float
+
+  func prepare(_ image: Image) throws -> any PreparedModel {
+    Prepared(y: Plane(size: image.size, filledWith: value))
+  }
+
+  struct Prepared: PreparedModel {
+    let y: Plane
+
+    func predict(
+      _ clicks: ClickSequence, state: ModelState
+    ) throws -> (y: Plane, z: ModelState) {
+      (y, state)
+    }
+  }
+}
+
+/// Clicks one place again and again.
+struct SameClick: Robot {
+  let name = "same"
+  let click: Click
+
+  func clicks(for turn: RobotTurn) throws -> [Click] { [click] }
+}
+
 /// Clicks the first wrong pixel in row-major order.
 struct FirstWrongPixel: Robot {
   let name = "first"

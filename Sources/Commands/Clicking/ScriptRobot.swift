@@ -37,13 +37,14 @@ struct ScriptRobot: Robot {
     return sequence.interactions.last ?? []
   }
 
-  /// Clicks outside the picture cannot be made.
+  /// Clicks outside the picture cannot be made; both coordinates negative may stand for no click, which
+  /// the evaluation decides.
   private func checked(_ clicks: [Click], _ turn: RobotTurn) throws -> [Click] {
-    for click in clicks where !turn.target.size.contains(click.pixel) {
-      throw Diagnostic(
-        .value,
-        "the robot '\(name)' clicked at \(click.pixel), outside the picture of \(turn.target.size)",
-        help: "rows come first: click (row, column)")
+    for click in clicks where max(click.pixel.row, click.pixel.column) >= 0 {
+      guard turn.target.size.contains(click.pixel) else {
+        throw Diagnostic.outside(
+          click, turn.target.size, "the robot '\(name)' clicked at \(click.pixel)")
+      }
     }
     return clicks
   }

@@ -8,6 +8,8 @@ enum BadSamples {
   private static let shown = 5
 
   /// One line for each of the first few, and one for the sum; nothing where there are none.
+  ///
+  /// - Throws: a diagnostic where every sample was bad: a result of nothing is none.
   static func note(
     _ skipped: [SkippedSample], of total: Int, _ context: CommandContext
   ) throws {
@@ -18,6 +20,11 @@ enum BadSamples {
     let more = skipped.count - shown
     if more > 0 { try context.note("… and \(more) more") }
     try context.note("\(skipped.count) of \(total) samples passed over")
+    guard skipped.count < total else {
+      throw Diagnostic(
+        .input, "none of the \(total) samples could be loaded",
+        help: "what is wrong with each stands above; 'segue inspect' tells what a folder holds")
+    }
   }
 
   /// The error in one line.

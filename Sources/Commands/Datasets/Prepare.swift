@@ -33,7 +33,7 @@ struct Prepare: Command {
   @Option("the fewest pixels of a mask", in: 1...1_000_000) var minArea = 80
   @Flag("take crowds of COCO for instances, as the published annotation does") var crowds = true
   @Flag("pass over images that cannot be read, and say how many") var skipBad = false
-  @Option("images at once; all processors unless told") var jobs: Int?
+  @Option("images at once; all processors unless told", in: 1...1024) var jobs: Int?
 
   func run(_ context: CommandContext) throws -> Value {
     var rules = COCOLVISRules()

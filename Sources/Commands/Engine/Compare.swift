@@ -1,3 +1,4 @@
+import Basics
 import Engine
 import Language
 
@@ -30,6 +31,7 @@ struct Compare: Command {
   func run(_ context: CommandContext) throws -> Value {
     let comparison = try EvaluationComparison(
       result(first), result(second), level: level.value, seed: context.rootSeed)
+    try Cancellation.check()
     return .object(ComparisonObject(comparison))
   }
 

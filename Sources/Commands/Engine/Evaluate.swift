@@ -24,7 +24,12 @@ struct Evaluate: Command {
 
     An object ends early where the robot finds nothing to correct. Objects with an empty target are \
     left out and counted. --mode ritm follows the reference implementation to the letter instead: \
-    threshold 0.49, stop at IoU 90 %, a click at (0, 0) on a perfect mask.
+    threshold 0.49, stop at IoU 90 %, a click at (0, 0) on a perfect mask, and a click with both \
+    coordinates negative counts without being shown to the model. --target-iou 1.01, which nothing \
+    reaches, lets every object run through all clicks.
+
+    A model must answer with probabilities: values that are no numbers, or far from 0 to 1, are an error. \
+    Where no object has a target, means are no numbers (nan) or None.
 
     The result does not depend on --jobs. Any step can be looked at later: r["id"].steps[k].
     """
@@ -46,10 +51,10 @@ struct Evaluate: Command {
   @Option("a pixel is object above this probability; 0.5, or 0.49 under --mode ritm")
   var thresh: Fraction?
   @Option("end an object once its IoU is at least this; 90 % under --mode ritm, else never")
-  var targetIou: Fraction?
+  var targetIou: TargetIoU?
   @Option("whose rules hold in undefined cases") var mode = EvaluationOptions.Mode.segue
-  @Option("evaluate only this many images, from the first") var limit: Int?
-  @Option("images at once; all processors unless told") var jobs: Int?
+  @Option("evaluate only this many images, from the first", in: 1...) var limit: Int?
+  @Option("images at once; all processors unless told", in: 1...1024) var jobs: Int?
   @Flag("pass over samples that cannot be loaded, and say how many") var skipBad = false
   @Option("how the result is written") var format = ReportFormat.table
   @Flag("write measured times; without them the text is the same in every run") var times = true
@@ -61,7 +66,7 @@ struct Evaluate: Command {
       seed: context.rootSeed, jobs: jobs ?? context.jobs, skipsBad: skipBad)
     let evaluation = Evaluation(
       model: ScriptCaller.prepared(model.model, jobs: options.jobs),
-      robot: ScriptCaller.prepared(robotOfMode, jobs: options.jobs),
+      robot: ScriptCaller.prepared(robot.robot, jobs: options.jobs),
       dataset: try EvaluationDataset(data.dataset, limit: limit, checks: !skipBad),
       options: options)
     let total = evaluation.dataset.indices.count
@@ -73,14 +78,36 @@ struct Evaluate: Command {
         name: result.datasetName, objects: result.rows.count,
         fingerprint: result.fingerprint.description))
     try BadSamples.note(result.skipped, of: total, context)
+    try ModelDoubts.note(evaluation.model, overshoot: result.overshoot, context)
+    if result.summary.objectCount == 0 {
+      try context.note("no object has a target to segment: no mean is a number")
+    }
     let object = ResultObject(result, format: format, withTimes: times)
     if let out { try Files.write(Array((object.repr + "\n").utf8), to: out.path) }
     return .object(object)
   }
+}
 
-  /// The reference clicks (0, 0) again and again where nothing is left to click.
-  private var robotOfMode: any Robot {
-    mode == .ritm && robot.robot is CenterLargestError
-      ? CenterLargestError(fallback: .originAsRITM) : robot.robot
+/// The IoU at which an object ends: a fraction, or up to 1.01, which none reaches.
+struct TargetIoU: ScriptConvertible {
+  static let typeName = "IoU"
+  /// What RITM's evaluation takes for "never".
+  private static let unreachable = 1.01
+  let value: Double
+
+  static func read(_ word: String, in context: CommandContext) throws -> TargetIoU {
+    if let number = Double(word), let target = beyond(number) { return target }
+    return TargetIoU(value: try Fraction.read(word, in: context).value)
+  }
+
+  static func convert(_ value: Value, in context: CommandContext) throws -> TargetIoU {
+    if let number = value.asNumber, let target = beyond(number) { return target }
+    return TargetIoU(value: try Fraction.convert(value, in: context).value)
+  }
+
+  static func spelling(of value: TargetIoU) -> String { Double.spelling(of: value.value) }
+
+  private static func beyond(_ number: Double) -> TargetIoU? {
+    number > 1 && number <= unreachable ? TargetIoU(value: number) : nil
   }
 }

@@ -29,10 +29,11 @@ final class ResultObject: ScriptObject, KeyedObject, IterableObject, SizedObject
       Member("model", "the model's name"), Member("robot", "the robot's name"),
       Member("dataset", "the data set's name"),
       Member("masks", "the fingerprint of the evaluated masks"),
-      Member("noc", "noc(t): mean number of clicks to IoU t"),
-      Member("nof", "nof(t): objects that never reach IoU t"),
-      Member("at_limit", "at_limit(t): objects whose NoC is the most clicks"),
-      Member("miou", "miou(k): mean IoU after k clicks"),
+      Member("noc", "noc(t): mean number of clicks to IoU t; nan over no object"),
+      Member("nof", "nof(t): objects that never reach IoU t; nan over no object"),
+      Member(
+        "at_limit", "at_limit(t): objects whose NoC is the most clicks; nan over no object"),
+      Member("miou", "miou(k): mean IoU after k clicks; None over no object"),
       Member("auc", "the mean area under the curve of IoU over clicks, or None"),
       Member("seconds", "the duration of the whole evaluation"),
       Member(
@@ -132,7 +133,10 @@ final class ResultObject: ScriptObject, KeyedObject, IterableObject, SizedObject
           .value, "\(name) takes an IoU above 0 and up to 1",
           help: "write 0.9 for 90 %")
       }
-      return figure(try figures(at: threshold))
+      // Over no object nothing is a number, counts neither: no bound on them may hold by chance.
+      let figures = try figures(at: threshold)
+      return result.summary.objectCount == 0
+        ? .float(.nan) : figure(figures)
     }
   }
 }

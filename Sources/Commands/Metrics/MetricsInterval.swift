@@ -27,9 +27,20 @@ struct MetricsInterval: Command {
       let interval = BootstrapInterval(
         meanOf: values, level: level.value, resamples: resamples, key: key)
     else {
-      throw Diagnostic(.value, "an interval takes two values or more, got \(values.count)")
+      try Cancellation.check()
+      throw Diagnostic(.value, refusal)
     }
     return .record(interval)
+  }
+}
+
+extension MetricsInterval {
+  /// Why there is no interval of the values.
+  private var refusal: String {
+    guard let odd = values.first(where: { !$0.isFinite }) else {
+      return "an interval takes two values or more, got \(values.count)"
+    }
+    return "an interval is of numbers, and one of the values is \(odd)"
   }
 }
 

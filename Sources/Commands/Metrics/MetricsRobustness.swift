@@ -48,6 +48,10 @@ struct MetricsRobustness: Command {
     guard let object = value.asObject(ResultObject.self) else {
       throw Diagnostic(.type, "robustness takes results of evaluate, got \(value.typeName)")
     }
-    return try object.figures(at: t.value).numberOfClicks
+    let clicks = try object.figures(at: t.value).numberOfClicks
+    guard !clicks.isNaN else {
+      throw Diagnostic(.value, "robustness got a result without objects: its NoC is no number")
+    }
+    return clicks
   }
 }

@@ -1,3 +1,4 @@
+import Clicking
 import Imaging
 import Language
 import Models
@@ -66,8 +67,10 @@ final class ModelObject: ComposedObject, CallableObject, PreviewableObject {
       arguments.count == 3
       ? try ClickValues.sequence(arguments[2], from: role)
       : try ClickValues.sequence(positives: arguments[2], negatives: arguments[3], from: role)
+    try ClickValues.check(clicks.all, inside: image.image.size, of: role)
     let (y, z) = try preparedModel(for: image.image).predict(
       clicks, state: try Self.state(arguments[1], of: role))
+    try y.checkProbabilities(of: model.name)
     return .tuple([.object(PlaneObject(y)), ScriptModel.value(of: z) ?? .object(StateObject(z))])
   }
 

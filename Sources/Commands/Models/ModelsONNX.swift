@@ -22,6 +22,18 @@ extension Interpolation: Choice {
   public static var typeName: String { "interpolation" }
 }
 
+extension ClickScaling: Choice {
+  /// `click scaling`.
+  public static var typeName: String { "click scaling" }
+  /// Where row r of a picture scaled by s lies.
+  public var summary: String {
+    switch self {
+    case .centers: "row r at (r + 0.5) s - 0.5, as pixel centres move"
+    case .corners: "row r at r s, as RITM's code has it"
+    }
+  }
+}
+
 extension NetworkOutput.Activation: Choice {
   /// `activation`.
   public static var typeName: String { "activation" }
@@ -73,6 +85,7 @@ struct ModelsONNX: Command {
   @Flag("raise the sides by zeros below and to the right instead of stretching") var pad = false
   @Option("how the picture is resized") var interpolation = Interpolation.linear
   @Option("how the prediction is resized back") var outputInterpolation = Interpolation.linear
+  @Option("where a click lies in the resized picture") var clickScaling = ClickScaling.centers
   @Flag("smooth what shrinks, as Pillow does and OpenCV does not") var antialias = false
   @Option("what a byte becomes first") var range = ImageValues.Divisor.unit
   @Option("what is subtracted then: red, green, blue") var mean = [0.0]
@@ -98,7 +111,8 @@ struct ModelsONNX: Command {
       interpolation: outputInterpolation, smooths: antialias)
     let model = try NetworkModel(
       network.name, graph: network.graph, inputs: filled, size: try networkSize(network),
-      interpolation: interpolation, smooths: antialias, output: output)
+      interpolation: interpolation, smooths: antialias, clickScaling: clickScaling,
+      output: output)
     return .object(ModelObject(model))
   }
 

@@ -10,6 +10,7 @@ struct Predict: Command {
   static let discussion = """
     The clicks are given to the model one interaction after the other, as if they had been made so; \
     without clicks it is called once. The result is the probability of the object at each pixel. \
+    A click outside the picture is an error, and so is an answer that holds no probabilities. \
     For a loop of your own call the model: y, z = net(image, z, clicks).
     """
   static let topic = CommandTopic.models
@@ -26,6 +27,7 @@ struct Predict: Command {
   func run(_ context: CommandContext) throws -> Value {
     let sequence = try ClickValues.sequence(clicks, from: "predict")
     let image = image.object.image
+    try ClickValues.check(sequence.all, inside: image.size, of: "predict")
     let prepared = try model.model.prepare(image)
     let empty = Mask(size: image.size)
     var z = try model.model.initialState(image: image, target: empty)
@@ -35,6 +37,8 @@ struct Predict: Command {
       let soFar = ClickSequence(Array(sequence.interactions[...end]))
       (y, z) = try prepared.predict(soFar, state: z)
     }
+    let overshoot = try y.checkProbabilities(of: model.model.name)
+    try ModelDoubts.note(model.model, overshoot: overshoot, context)
     return .object(PlaneObject(y))
   }
 }

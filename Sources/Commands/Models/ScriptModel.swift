@@ -2,6 +2,7 @@ import Clicking
 import Imaging
 import Language
 import Models
+import Tensors
 
 /// A script's function as a model: `f(image, z, clicks)` or `f(image, z, pcs, ncs)`.
 ///
@@ -51,7 +52,7 @@ struct ScriptModel: IISModel {
       } else if let mask = value.asObject(MaskObject.self)?.mask {
         plane = Plane(mask)
       } else if let tensor = value.asObject(TensorObject.self)?.tensor {
-        plane = try TensorValues.plane(of: tensor)
+        plane = try self.plane(of: tensor)
       } else {
         throw Diagnostic(
           .type,
@@ -64,6 +65,15 @@ struct ScriptModel: IISModel {
           "the model '\(model.name)' returned y of \(plane.size) for an image of \(image.size)")
       }
       return plane
+    }
+
+    private func plane(of tensor: Tensor) throws -> Plane {
+      do {
+        return try TensorValues.plane(of: tensor)
+      } catch var error as Diagnostic {
+        error.message = "the model '\(model.name)' returned y: \(error.message)"
+        throw error
+      }
     }
   }
 

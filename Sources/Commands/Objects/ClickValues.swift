@@ -25,7 +25,10 @@ enum ClickValues {
     if let click = click(value) { return [click] }
     guard let items = value.asSequence else { throw unexpected(value, role) }
     return try items.map { item in
-      guard let click = click(item) else { throw unexpected(item, role) }
+      // A tuple was meant to be one click.
+      guard let click = click(item) else {
+        throw unexpected(value.asTuple == nil ? item : value, role)
+      }
       return click
     }
   }
@@ -53,6 +56,15 @@ enum ClickValues {
         help: "append one entry to each at every interaction; it may be an empty list")
     }
     return ClickSequence(zip(positives, negatives).map { $0 + $1 })
+  }
+
+  /// Throws where a click lies outside a picture: no model can say anything of it there.
+  ///
+  /// - Parameter role: who got the clicks, for the error: `the model 'f'`.
+  static func check(_ clicks: [Click], inside size: Size, of role: String) throws {
+    for click in clicks where !size.contains(click.pixel) {
+      throw Diagnostic.outside(click, size, "\(role) got the click \(click)")
+    }
   }
 
   private static func signed(
@@ -85,8 +97,26 @@ enum ClickValues {
   }
 
   private static func unexpected(_ value: Value, _ role: String) -> Diagnostic {
-    Diagnostic(
-      .type, "\(role) expected a click or a list of clicks, got \(value.typeName)",
-      help: "a click is what a robot returns, or a tuple (row, column, positive)")
+    let parts = value.asTuple?.items.prefix(4).map(\.typeName).joined(separator: ", ")
+    return Diagnostic(
+      .type,
+      "\(role) expected a click or a list of clicks, got \(value.typeName)"
+        + (parts.map { " (\($0))" } ?? ""),
+      help:
+        "a click is what a robot returns, or a tuple (row, column, positive): two whole numbers "
+        + "and True or False")
+  }
+}
+
+extension Diagnostic {
+  /// A click outside a picture; `words` say who made or got it.
+  static func outside(_ click: Click, _ size: Size, _ words: String) -> Diagnostic {
+    let swapped = Pixel(row: click.pixel.column, column: click.pixel.row)
+    return Diagnostic(
+      .value, "\(words), outside the picture of \(size)",
+      hint: size.contains(swapped)
+        ? "did you mean \(Click(swapped, isPositive: click.isPositive))?" : nil,
+      help: "rows come first: click(row, column), from (0, 0) to "
+        + "\(Pixel(row: size.height - 1, column: size.width - 1))")
   }
 }

@@ -1,3 +1,4 @@
+import Clicking
 public import Datasets
 public import Engine
 public import Language
@@ -130,6 +131,8 @@ extension EngineError: DiagnosticConvertible {
     case .predictionSize(let model, let expected, let found):
       Diagnostic(
         .shape, "the model '\(model)' returned y of \(found) for an image of \(expected)")
+    case .clickOutside(let robot, let click, let size):
+      .outside(click, size, "the robot '\(robot)' clicked at \(click.pixel)")
     case .notReproducible(let object, let step):
       Diagnostic(
         .value,

@@ -40,6 +40,17 @@ extension NetworkError: DiagnosticConvertible {
     case .channel(let output, let count, let found?):
       Diagnostic(
         .index, "the output '\(output)' has \(count) channels, and no channel \(found)")
+    case .notNumbers(let name, let count, let all):
+      Diagnostic(
+        .value, "the network's output '\(name)' holds nan in \(count) of \(all) places",
+        help: "look for nan in the weights, and for inputs in another range than in training")
+    case .noProbability(let name, let lowest, let highest):
+      Diagnostic(
+        .value,
+        "the network's output '\(name)' goes from \(lowest) to \(highest), and is declared to be a probability",
+        help: lowest < 0
+          ? "declare activation=\"sigmoid\" for logits, or minmax"
+          : "declare activation=\"minmax\", or let the network divide by its largest value")
     case .outputShape(let output, let shape):
       Diagnostic(
         .shape,

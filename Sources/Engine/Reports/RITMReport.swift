@@ -4,7 +4,7 @@ extension EvaluationResult {
   /// The reference implementation's table: columns, widths and centring as its evaluation script prints them.
   ///
   /// Its SPC is the wall time of the whole loop by the number of clicks. A threshold beyond the
-  /// target IoU shows `?`.
+  /// target IoU shows `?`; a target IoU that is no column follows the row.
   func ritmReport(withTimes: Bool) -> String {
     let summary = summary
     let limit = evaluation.options.clicks
@@ -26,8 +26,18 @@ extension EvaluationResult {
     let rule = String(repeating: "-", count: headerLine.count)
     return [
       "Eval results for model: \(modelName)", rule, headerLine, rule,
-      line(zip(cells, header).map { $0.centered($1.1) }),
+      line(zip(cells, header).map { $0.centered($1.1) }) + figuresAtTarget,
     ].joined(separator: "\n")
+  }
+
+  /// ` NoC@95.0% = 7.50; >=20@95.0% = 1` for a target IoU of 0.95; nothing for one of the columns.
+  private var figuresAtTarget: String {
+    guard let target = evaluation.options.targetIoU, ![80, 85, 90].contains(Int(target * 100)),
+      let figures = self.summary(thresholds: [target]).atThresholds.first
+    else { return "" }
+    let share = (100 * target).fixed(1)
+    return " NoC@\(share)% = \(figures.numberOfClicks.fixed(2));"
+      + " >=\(evaluation.options.clicks)@\(share)% = \(figures.atLimit)"
   }
 
   private func line(_ cells: [String]) -> String { "|\(cells.joined(separator: "|"))|" }

@@ -22,7 +22,8 @@ public struct PairedComparison: Hashable, Sendable {
   /// How many objects there are.
   public let count: Int
 
-  /// Compares; both series have the same objects in the same order, at least one.
+  /// Compares; both series have the same objects in the same order, at least one. `nil` also where the work
+  /// is interrupted.
   public init?(_ first: [Double], _ second: [Double], level: Double = 0.95, key: RandomKey) {
     guard first.count == second.count, !first.isEmpty else { return nil }
     let differences = zip(first, second).map { $1 - $0 }
@@ -32,7 +33,8 @@ public struct PairedComparison: Hashable, Sendable {
     secondLarger = differences.count { $0 > 0 }
     firstLarger = differences.count { $0 < 0 }
     interval = BootstrapInterval(meanOf: differences, level: level, key: key)
-    pValue = Self.signFlipTest(differences.filter { $0 != 0 }, key)
+    guard let pValue = Self.signFlipTest(differences.filter { $0 != 0 }, key) else { return nil }
+    self.pValue = pValue
   }
 
   /// The mean difference, second minus first.
@@ -42,7 +44,7 @@ public struct PairedComparison: Hashable, Sendable {
   private static let drawn = 10_000
 
   /// Objects without a difference keep none under any signs, and are left out.
-  private static func signFlipTest(_ differences: [Double], _ key: RandomKey) -> Double {
+  private static func signFlipTest(_ differences: [Double], _ key: RandomKey) -> Double? {
     guard !differences.isEmpty else { return 1 }
     let observed = abs(differences.reduce(0, +))
     // Sums of the same numbers in other orders round differently; equal ones must count as equal.
@@ -62,9 +64,11 @@ public struct PairedComparison: Hashable, Sendable {
     var key = key
     key.purpose += ".signs"
     var random = key.generator()
-    let far = (0..<drawn).count { _ in
+    var far = 0
+    for _ in 0..<drawn {
+      if Cancellation.isRequested { return nil }
       let words = (0...differences.count / 64).map { _ in random.next() }
-      return isAsFar { words[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+      if isAsFar({ words[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }) { far += 1 }
     }
     return Double(far + 1) / Double(drawn + 1)
   }

@@ -18,6 +18,10 @@ public enum NetworkError: Error, Hashable, Sendable {
   case noSuchOutput(String, outputs: [String])
   /// The output has several channels, and none is declared to be the object's; or not so many.
   case channel(output: String, count: Int, found: Int?)
+  /// So many of an output's numbers are none.
+  case notNumbers(output: String, count: Int, of: Int)
+  /// An output that is taken for a probability as it is lies far from 0 … 1.
+  case noProbability(output: String, lowest: Float, highest: Float)
   /// The output is no (1, channels, height, width) or (1, height, width) of real numbers.
   case outputShape(output: String, shape: [Int])
 }

@@ -9,9 +9,12 @@ struct NetworkFrame: Hashable {
   let network: Size
   /// The part of it from the upper left corner on that shows the picture; the rest is padding.
   let content: Size
+  /// Where clicks lie where the content is not of the picture's size.
+  let scaling: ClickScaling
 
-  init(_ image: Size, _ rule: NetworkSize) {
+  init(_ image: Size, _ rule: NetworkSize, _ scaling: ClickScaling = .centers) {
     self.image = image
+    self.scaling = scaling
     switch rule {
     case .fixed(let size): (network, content) = (size, size)
     case .stretched(let multiple):
@@ -23,15 +26,16 @@ struct NetworkFrame: Hashable {
     }
   }
 
-  /// The clicks where the network sees them: pixel centres are stretched with the picture.
+  /// The clicks where the network sees them.
   func placed(_ clicks: ClickSequence) -> [PlacedClick] {
     if content == image { return clicks.placed }
     let down = Double(content.height) / Double(image.height)
     let across = Double(content.width) / Double(image.width)
+    let offset = scaling == .centers ? 0.5 : 0
     return clicks.placed.map { click in
       var click = click
-      click.row = (click.row + 0.5) * down - 0.5
-      click.column = (click.column + 0.5) * across - 0.5
+      click.row = (click.row + offset) * down - offset
+      click.column = (click.column + offset) * across - offset
       return click
     }
   }

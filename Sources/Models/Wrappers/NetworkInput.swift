@@ -92,6 +92,14 @@ public enum NetworkSize: Hashable, Sendable {
   case padded(multiple: Int)
 }
 
+/// Where a click lies after its picture is resized.
+public enum ClickScaling: String, Hashable, Sendable, CaseIterable {
+  /// Pixel centres move with the picture: row r of a picture scaled by s lies at (r + 0.5) s − 0.5.
+  case centers
+  /// Row r lies at r s, as RITM's code has it.
+  case corners
+}
+
 /// How a network's output becomes the probability of the object.
 public struct NetworkOutput: Hashable, Sendable {
   /// What turns the output's numbers into probabilities.

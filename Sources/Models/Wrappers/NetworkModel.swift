@@ -30,12 +30,16 @@ public struct NetworkModel: IISModel {
   public let interpolation: Interpolation
   /// Whether the picture is smoothed where it shrinks, as Pillow and torchvision do; OpenCV does not.
   public let smooths: Bool
+  /// Where clicks lie after the picture is resized.
+  public let clickScaling: ClickScaling
   /// How its output becomes a probability.
   public let output: NetworkOutput
   /// The network.
   public let graph: Graph
 
   let networks: NetworkCache
+  /// What range the object's channel has had.
+  let logits = OutputRange()
 
   /// Joins a network and its declaration.
   ///
@@ -43,10 +47,11 @@ public struct NetworkModel: IISModel {
   public init(
     _ name: String, graph: Graph, inputs: [NetworkInput], size: NetworkSize,
     interpolation: Interpolation = .linear, smooths: Bool = false,
-    output: NetworkOutput = NetworkOutput()
+    clickScaling: ClickScaling = .centers, output: NetworkOutput = NetworkOutput()
   ) throws(NetworkError) {
     try Self.check(inputs, size, graph)
     var output = output
+    self.clickScaling = clickScaling
     output.name = try Self.outputName(output, graph)
     (self.name, self.inputs, self.size, self.output) = (name, inputs, size, output)
     (self.graph, self.interpolation, self.smooths) = (graph, interpolation, smooths)
@@ -58,14 +63,14 @@ public struct NetworkModel: IISModel {
   /// Resizes and normalises the picture, and computes all that depends on nothing else: of a network
   /// that fuses clicks late, most of it.
   public func prepare(_ image: Image) throws -> any PreparedModel {
-    let frame = NetworkFrame(image.size, size)
+    let frame = NetworkFrame(image.size, size, clickScaling)
     try checkExtents(frame.network)
     let fillings = try fillings(image, frame)
     let form = try networks.form(for: frame.network, shapes: shapes(ofSize: frame.network))
     let pictures = fillings.filter(\.isImage).map { ($0.name, $0.base) }
     return PreparedNetworkModel(
       output: output, frame: frame, fillings: fillings.filter { !$0.isImage }, form: form,
-      seen: try form.seen(Dictionary(uniqueKeysWithValues: pictures)))
+      logits: logits, seen: try form.seen(Dictionary(uniqueKeysWithValues: pictures)))
   }
 
   /// The inputs, filled as far as the picture decides.

@@ -9,40 +9,55 @@ extension NetworkOutput {
   /// - Parameters:
   ///   - elements: `channels · size.count` numbers, one channel behind the other.
   ///   - channel: the object's channel, counted from 0.
+  /// - Throws: ``NetworkError`` where a probability is no number, or where there is no activation and the
+  ///   numbers are no probabilities.
   func probability(
     _ elements: UnsafeBufferPointer<Float>, size: Size, channels: Int, channel: Int
-  ) -> Plane {
+  ) throws(NetworkError) -> Plane {
     let own = UnsafeBufferPointer(
       rebasing: elements[channel * size.count..<(channel + 1) * size.count])
+    let values = activated(own, elements, channels)
+    let unordered = values.count { $0.isNaN }
+    guard unordered == 0 else {
+      throw .notNumbers(output: name ?? "", count: unordered, of: values.count)
+    }
+    guard activation == .none else { return Plane(size: size, values: values) }
+    let plane = Plane(size: size, values: values)
+    do {
+      try plane.checkProbabilities(of: "")
+    } catch {
+      throw .noProbability(
+        output: name ?? "", lowest: values.min() ?? 0, highest: values.max() ?? 0)
+    }
+    return Plane(size: size, values: values.map { min(max($0, 0), 1) })
+  }
+
+  /// What the activation makes of the object's channel `own` among all `elements`.
+  private func activated(
+    _ own: UnsafeBufferPointer<Float>, _ elements: UnsafeBufferPointer<Float>, _ channels: Int
+  ) -> [Float] {
     switch activation {
-    case .none: return Plane(size: size, values: own.map { $0 > 0 ? min($0, 1) : 0 })
-    case .sigmoid: return Plane(size: size, values: own.map { (1 / (1 + expf(-$0))).orZero })
-    case .minmax: return Plane(size: size, values: Self.spread(own))
+    case .none: Array(own)
+    case .sigmoid: own.map { 1 / (1 + expf(-$0)) }
+    case .minmax: Self.spread(own)
     case .softmax:
-      return Plane(
-        size: size,
-        values: own.indices.map { pixel in
-          let logit = own[pixel]
-          let sum = (0..<channels).reduce(Float(0)) {
-            $0 + expf(elements[$1 * size.count + pixel] - logit)
-          }
-          return (1 / sum).orZero
-        })
+      own.indices.map { pixel in
+        let logit = own[pixel]
+        let sum = (0..<channels).reduce(Float(0)) {
+          $0 + expf(elements[$1 * own.count + pixel] - logit)
+        }
+        return 1 / sum
+      }
     }
   }
 
   private static func spread(_ values: UnsafeBufferPointer<Float>) -> [Float] {
     let finite = values.lazy.filter(\.isFinite)
     guard let lowest = finite.min(), let highest = finite.max(), highest > lowest else {
-      return [Float](repeating: 0, count: values.count)
+      return values.map { $0.isNaN ? $0 : 0 }
     }
-    return values.map { $0 > lowest ? min(($0 - lowest) / (highest - lowest), 1) : 0 }
+    return values.map { min(max(($0 - lowest) / (highest - lowest), 0), 1) }
   }
-}
-
-extension Float {
-  /// The number, or 0 where it is none.
-  fileprivate var orZero: Float { isNaN ? 0 : self }
 }
 
 extension Graph {

@@ -11,6 +11,8 @@ struct PreparedNetworkModel: PreparedModel {
   /// The inputs that depend on clicks.
   let fillings: [InputFilling]
   let form: NetworkForm
+  /// Where the output's range is kept.
+  let logits: OutputRange
   /// What the picture alone decides.
   let seen: [String: NumericArray]
 
@@ -43,8 +45,10 @@ struct PreparedNetworkModel: PreparedModel {
     guard (0..<map.channels).contains(channel ?? 0) else {
       throw NetworkError.channel(output: name, count: map.channels, found: output.channel)
     }
-    return tensor.withUnsafeElements {
-      output.probability($0, size: map.size, channels: map.channels, channel: channel ?? 0)
+    let index = channel ?? 0
+    return try tensor.withUnsafeElements {
+      logits.note($0, count: map.size.count, channel: index)
+      return try output.probability($0, size: map.size, channels: map.channels, channel: index)
     }
   }
 

@@ -109,6 +109,9 @@ struct NetworkModelTests {
     let clicks = ClickSequence([[Click(Pixel(row: 4, column: 9), isPositive: true)]])
     #expect(frame.placed(clicks).first?.row == 8.5)
     #expect(frame.placed(clicks).first?.column == 4.25)
+    let corners = NetworkFrame(frame.image, .fixed(frame.network), .corners)
+    #expect(corners.placed(clicks).first?.row == 8)
+    #expect(corners.placed(clicks).first?.column == 4.5)
     let image = Image(size: Size(height: 10, width: 20), filledWith: Color(51, 51, 51))
     let size = NetworkSize.fixed(Size(height: 6, width: 5))
     let y = try channel(0, [.image(ImageValues())], image, size: size)
@@ -131,19 +134,61 @@ struct NetworkModelTests {
 
   @Test("the output becomes a probability by its activation")
   func activations() throws {
-    let logits: [Float] = [-2, 0, 1, 3, 5, .nan]
-    func probability(_ activation: NetworkOutput.Activation) -> [Float] {
-      logits.withUnsafeBufferPointer {
-        NetworkOutput(activation: activation).probability(
-          $0, size: Size(height: 1, width: 3), channels: 2, channel: 0
-        ).values
-      }
+    let logits: [Float] = [-2, 0, 1, 3, 5, 30]
+    #expect(try Self.probability(.none, [-0.5, 0, 1.5]) == [0, 0, 1])
+    #expect(try Self.probability(.minmax, logits) == [0, 2.0 / 3, 1])
+    #expect(try abs(Self.probability(.sigmoid, logits)[2] - 0.731_058_6) < 1e-6)
+    #expect(try abs(Self.probability(.softmax, logits)[0] - 0.006_692_85) < 1e-7)
+    #expect(try Self.probability(.softmax, logits)[2] < 1e-12)
+    let infinite: [Float] = [-.infinity, 0, .infinity]
+    #expect(try Self.probability(.sigmoid, infinite) == [0, 0.5, 1])
+    #expect(try Self.probability(.minmax, infinite) == [0, 0, 0])
+  }
+
+  /// The probabilities of three pixels, of one channel or of the first of two.
+  private static func probability(
+    _ activation: NetworkOutput.Activation, _ elements: [Float]
+  ) throws -> [Float] {
+    try elements.withUnsafeBufferPointer {
+      try NetworkOutput(name: "y", activation: activation).probability(
+        $0, size: Size(height: 1, width: 3), channels: elements.count / 3, channel: 0
+      ).values
     }
-    #expect(probability(.none) == [0, 0, 1])
-    #expect(probability(.minmax) == [0, 2.0 / 3, 1])
-    #expect(abs(probability(.sigmoid)[2] - 0.731_058_6) < 1e-6)
-    #expect(abs(probability(.softmax)[0] - 0.006_692_85) < 1e-7)
-    #expect(probability(.softmax)[2] == 0)
+  }
+
+  @Test(
+    "an output that holds what is no number is refused, whatever makes it a probability",
+    arguments: NetworkOutput.Activation.allCases)
+  func notANumber(activation: NetworkOutput.Activation) throws {
+    let error = #expect(throws: NetworkError.self) {
+      try Self.probability(activation, [0, .nan, 1, 0.5, 0.5, 0.5])
+    }
+    #expect(error == .notNumbers(output: "y", count: 1, of: 3))
+    _ = try? Self.probability(activation, [0, 0, 1, .nan, 0, 0])
+  }
+
+  @Test("an output declared to be a probability is refused where it cannot be one")
+  func noProbability() throws {
+    for elements: [Float] in [[0, 128, 255], [-8, 0, 1], [0, 0, .infinity]] {
+      let error = #expect(throws: NetworkError.self) { try Self.probability(.none, elements) }
+      #expect(
+        error
+          == .noProbability(
+            output: "y", lowest: elements.min() ?? 0, highest: elements.max() ?? 0))
+    }
+  }
+
+  @Test("a sigmoid of what is never negative is doubted, until something is")
+  func unsignedLogits() throws {
+    let model = try NetworkModel(
+      "toy", graph: Self.graph(["x": 3]),
+      inputs: [NetworkInput("x", [.image(ImageValues(mean: [0.5, 0.5, 0.5]))])],
+      size: .stretched(multiple: 1), output: NetworkOutput(name: "all", channel: 0))
+    #expect(model.unsignedLogits == nil)
+    _ = try predict(model, Image(size: Size(height: 2, width: 2), filledWith: Color(255, 0, 0)))
+    #expect(model.unsignedLogits == 0.5...0.5)
+    _ = try predict(model, Image(size: Size(height: 2, width: 2)))
+    #expect(model.unsignedLogits == nil)
   }
 
   @Test("what a declaration gets wrong is said")
