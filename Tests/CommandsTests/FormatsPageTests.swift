@@ -3,9 +3,13 @@ import Testing
 
 @Suite("The page on formats")
 struct FormatsPageTests {
-  @Test("names tests that there are, one at least for each format")
-  func namesTests() throws {
-    let page = try Documentation.text(of: "Formats.md")
+  @Test(
+    "names tests that there are, one at least for each format and each rule of masks",
+    arguments: ["Formats.md", "Masks.md"])
+  func namesTests(page name: String) throws {
+    let whole = try Documentation.text(of: name)
+    let page =
+      name == "Masks.md" ? String(whole.split(separator: "## The tests").last ?? "") : whole
     let sources = try Self.sources()
     for line in page.split(separator: "\n") where line.hasPrefix("| ") {
       let cell = line.split(separator: "|").last.map(String.init) ?? ""

@@ -127,6 +127,7 @@ struct ScoringTests {
     for (prediction, target) in [
       (labels, object), (object, labels),
       (grey([0, 0, 7, 7, 0, 0], width: 2), grey([0, 0, 9, 9, 0, 0], width: 2)),
+      (grey([0, 0, 2, 2, 0, 0], width: 2), grey([0, 0, 1, 1, 0, 0], width: 2)),
     ] {
       let error = try #require(throws: UnclearMasks.self) { try score(prediction, target) }
       #expect(error.advice.contains("--object"), "\(error.advice)")

@@ -1,6 +1,15 @@
 import Imaging
 
 extension MaskDecision {
+  /// The one id that the files hold, which may be 1 that is read as object; `nil` for colours, white and several.
+  public var onlyID: UInt16? {
+    if regions.isEmpty {
+      return isGuessed && known.contains(1) && known.isSubset(of: [0, 1]) ? 1 : nil
+    }
+    guard regions.count == 1, case .sample(let id) = regions[0] else { return nil }
+    return id
+  }
+
   /// The same reading for other files, if they hold nothing but its values; `nil` otherwise.
   public func adopting(_ paths: [String]) throws -> MaskDecision? {
     guard reading.rule == .labels else { return nil }

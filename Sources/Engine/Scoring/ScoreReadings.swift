@@ -69,9 +69,8 @@ public struct ScoreReadings: Sendable {
   /// Label maps are scored region by region; a single region is one object, whatever its value.
   private mutating func pairRegions(_ targets: [String], _ predictions: [String]) throws {
     if target.regions.count < 2, prediction.regions.count < 2 {
-      if let one = target.regions.first, let other = prediction.regions.first, one != other,
-        one.isSample == other.isSample, one.isSample
-      {
+      // 1 here and 2 there are two classes; 1 and 255 are two ways to write an object.
+      if let one = target.onlyID, let other = prediction.onlyID, one != other {
         throw doubt(predictions)
       }
       return
@@ -107,8 +106,4 @@ public struct ScoreReadings: Sendable {
     guard let region else { return layer.regions }
     return layer.region(ofAny: values.filter { $0.value == region }.keys)
   }
-}
-
-extension MaskValue {
-  fileprivate var isSample: Bool { if case .sample = self { true } else { false } }
 }
