@@ -25,7 +25,8 @@ public enum Files {
 
   /// The whole content of a file.
   ///
-  /// - Parameter limit: the most bytes that are read; a larger file is an error (`EFBIG`).
+  /// - Parameter limit: the most bytes that are read; a larger file is an error (`EFBIG`). Of a device, such
+  ///   as a terminal, 16 MiB are read at most; beyond what the process may have is `ENOMEM`.
   public static func read(_ path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(action: "read", path: path) }
@@ -35,11 +36,16 @@ public enum Files {
     if status.st_mode & S_IFMT == S_IFDIR {
       throw SystemError(action: "read", path: path, code: EISDIR)
     }
+    let isDevice = status.st_mode & S_IFMT == S_IFCHR
+    let limit = isDevice ? min(limit, deviceLimit) : limit
     var content: [UInt8] = []
     var chunk = max(Int(status.st_size) + 1, 4096)
     while true {
       guard content.count <= limit, Int(status.st_size) <= limit else {
         throw SystemError(action: "read", path: path, code: EFBIG)
+      }
+      guard (try? MemoryBound.require(chunk)) != nil else {
+        throw SystemError(action: "read", path: path, code: ENOMEM)
       }
       guard let piece = piece(upTo: chunk, of: descriptor) else {
         throw SystemError(action: "read", path: path)
@@ -49,6 +55,9 @@ public enum Files {
       chunk = 1 << 16
     }
   }
+
+  /// The most bytes that are read of a device, which may give them without end: `/dev/zero`.
+  private static let deviceLimit = 1 << 24
 
   /// The names in a folder, sorted by their UTF-8 bytes; names that begin with a dot are left out.
   public static func list(_ path: String) throws(SystemError) -> [String] {

@@ -84,7 +84,7 @@ segue_png_reader *segue_png_reader_open(const uint8_t *bytes, size_t count) {
   png_set_chunk_malloc_max(reader->png, chunk_memory);
   // Text, profiles and the like are stepped over unread, whatever they would inflate to.
   static const png_byte unwanted[] =
-      "bKGD\0cHRM\0eXIf\0gAMA\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0"
+      "bKGD\0cHRM\0eXIf\0gAMA\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sCAL\0sPLT\0"
       "sRGB\0sTER\0tEXt\0tIME\0zTXt";
   png_set_keep_unknown_chunks(
       reader->png, PNG_HANDLE_CHUNK_NEVER, unwanted, (int)(sizeof unwanted / 5));
@@ -122,6 +122,17 @@ static void copy_transparency(segue_png_reader *reader, segue_png_header *header
   }
 }
 
+static void copy_significant_bits(segue_png_reader *reader, segue_png_header *header) {
+  png_color_8p bits = NULL;
+  if (!png_get_sBIT(reader->png, reader->info, &bits) || !bits) return;
+  png_byte most = bits->gray;
+  if (header->channels >= 3) {
+    most = bits->red > bits->green ? bits->red : bits->green;
+    if (bits->blue > most) most = bits->blue;
+  }
+  header->significant_bits = most;
+}
+
 segue_png_status segue_png_reader_header(segue_png_reader *reader, segue_png_header *header) {
   if (setjmp(reader->outcome.landing)) return reader->outcome.status;
   png_read_info(reader->png, reader->info);
@@ -134,6 +145,7 @@ segue_png_status segue_png_reader_header(segue_png_reader *reader, segue_png_hea
       png_get_color_type(reader->png, reader->info) == PNG_COLOR_TYPE_PALETTE;
   copy_palette(reader, header);
   copy_transparency(reader, header);
+  copy_significant_bits(reader, header);
   png_set_packing(reader->png);
   if (is_little_endian()) png_set_swap(reader->png);
   header->passes = (uint8_t)png_set_interlace_handling(reader->png);

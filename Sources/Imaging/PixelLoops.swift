@@ -100,6 +100,23 @@ enum PixelLoops {
     }
   }
 
+  /// The largest of the first `colors` of every `step` words; 0 where there are none.
+  static func largestColor(
+    _ words: UnsafeBufferPointer<UInt16>, _ colors: Int, of step: Int
+  ) -> UInt16 {
+    guard let source = words.baseAddress else { return 0 }
+    var (place, most): (Int, UInt16) = (0, 0)
+    while place < words.count {
+      var channel = 0
+      while channel < colors {
+        if source[place &+ channel] > most { most = source[place &+ channel] }
+        channel &+= 1
+      }
+      place &+= step
+    }
+    return most
+  }
+
   /// How often a code occurs.
   static func count(of code: UInt8, in codes: [UInt8]) -> Int {
     codes.withUnsafeBufferPointer { codes in

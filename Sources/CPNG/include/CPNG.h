@@ -20,6 +20,7 @@ typedef struct {
   uint8_t channels;         // 1 grey or index, 2 with alpha, 3 RGB, 4 RGBA
   uint8_t is_indexed;
   uint8_t passes;           // 1, or 7 where interlaced
+  uint8_t significant_bits; // the most of a colour's, where the file states them, else 0
   uint16_t palette_count;
   uint16_t transparent_count;         // of `transparent_palette`
   uint8_t has_transparent_sample;

@@ -103,16 +103,16 @@ struct ReportPage {
     }
   }
 
-  /// A picture file beside the script, as a data address.
+  /// A picture file beside the script, as a data address; what it is, its content says and not its name.
   private static func picture(_ path: String, besides folder: String) -> String? {
     if path.hasPrefix("data:image/png;base64,") { return HTML.escaped(path) }
     guard !path.contains(":") else { return nil }
     let file = path.hasPrefix("/") ? path : folder + path
-    let kinds = ["png": "png", "jpg": "jpeg", "jpeg": "jpeg"]
-    guard let ending = path.split(separator: ".").last, let kind = kinds[ending.lowercased()],
-      let bytes = try? Files.read(file, limit: 32 << 20)
+    guard Files.kind(of: file) == .file, let bytes = try? Files.read(file, limit: 32 << 20),
+      let format = FileContent(of: bytes).readableFormat, [.png, .jpeg, .gif].contains(format),
+      (try? ImageFile.decodeSize(bytes)) != nil
     else { return nil }
-    return HTML.dataAddress(bytes, type: "image/\(kind)")
+    return HTML.dataAddress(bytes, type: "image/\(format.rawValue)")
   }
 
   // MARK: How it was made

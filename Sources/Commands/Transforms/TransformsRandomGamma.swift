@@ -12,11 +12,11 @@ struct TransformsRandomGamma: Command {
       prints: "(0, 0, 0)")
   ]
 
-  @Option("the range of the exponent, in percent; n is exactly n")
+  @Option("the range of the exponent, in percent; n is 1 to n")
   var gammaLimit = LimitsParameter(80, 120)
   @Option("the probability that it is applied", in: 0...1) var p = 0.5
 
   func run(_ context: CommandContext) throws -> Value {
-    transformValue(try RandomGamma(gammaLimit: gammaLimit.exact, p: p), context)
+    transformValue(try RandomGamma(gammaLimit: gammaLimit.from(1), p: p), context)
   }
 }

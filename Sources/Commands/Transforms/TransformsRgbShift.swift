@@ -12,7 +12,8 @@ struct TransformsRgbShift: Command {
       prints: "(5, 0, 0)")
   ]
 
-  @Option("the range of red's shift, of 255; n is -n to n") var rShiftLimit = LimitsParameter(20)
+  @Option("the range of red's shift, of 255, or within -1 to 1 a share of it; n is -n to n")
+  var rShiftLimit = LimitsParameter(20)
   @Option("the range of green's shift") var gShiftLimit = LimitsParameter(20)
   @Option("the range of blue's shift") var bShiftLimit = LimitsParameter(20)
   @Option("the probability that it is applied", in: 0...1) var p = 0.5

@@ -6,6 +6,7 @@ extension ImageFileError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch problem {
     case .notEncodable, .unknownEnding, .lossy: Diagnostic(.value, description)
+    case .outOfMemory: Diagnostic(.memory, description)
     default: Diagnostic(.format, description)
     }
   }

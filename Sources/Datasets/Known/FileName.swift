@@ -2,7 +2,8 @@
 public enum FileName {
   /// Endings of pictures, those that are not read included: such a file is an error, not a gap.
   private static let endings: Set<String> = [
-    "jpg", "jpeg", "jpe", "png", "bmp", "tif", "tiff", "webp", "gif", "ppm", "pgm",
+    "jpg", "jpeg", "jpe", "png", "bmp", "tif", "tiff", "webp", "gif", "ppm", "pgm", "pbm",
+    "pnm", "pam", "npy", "jp2", "heic", "heif", "avif",
   ]
 
   /// Whether the name ends as a picture's.

@@ -3,7 +3,8 @@ import Imaging
 
 /// Adds a random number to each of red, green and blue: albumentations' `RGBShift`.
 ///
-/// Shifts are cut to whole steps of a byte, the sums to 0…255.
+/// Limits that all lie within ±1 are shares of 255, as there since version 2. Shifts are cut to whole steps of a
+/// byte, the sums to 0…255.
 public struct RGBShift: Transform {
   /// `rgb_shift`.
   public let name = "rgb_shift"
@@ -34,10 +35,15 @@ public struct RGBShift: Transform {
     try check(p, "p", in: 0...1)
   }
 
+  /// What a number of the range counts, in steps of a byte.
+  private static func steps(_ limits: DrawRange) -> Double {
+    max(abs(limits.low), abs(limits.high)) <= 1 ? 255 : 1
+  }
+
   /// Changes the image.
   public func apply(to pair: inout TrainingPair, key: RandomKey) throws {
     var random = key.generator()
-    let shifts = [red, green, blue].map { Int($0.draw(&random)) }
+    let shifts = [red, green, blue].map { Int($0.draw(&random) * Self.steps($0)) }
     pair.map(.shift(red: shifts[0], green: shifts[1], blue: shifts[2]))
   }
 }

@@ -9,11 +9,13 @@ enum BMP {
     _ bytes: [UInt8], options: ImageReadOptions
   ) throws(ImageFormatError) -> Raster {
     let header = try BMPHeader(bytes)
-    try options.check(header.size)
+    try options.check(header.size, bytesPerPixel: 4)
     switch header.layout {
     case .indices(let bits):
       return try raster(of: try unpack(bits: bits, bytes, header), bytes, header, bits: bits)
     case .runs(let bits):
+      // Two bytes stand for 255 pixels at most; what no run reaches could be any size.
+      guard header.size.count / 255 <= bytes.count else { throw .truncated(.bmp) }
       let indices = try BMPRuns(bytes: bytes, header: header, bits: bits).indices()
       return try raster(of: indices, bytes, header, bits: bits)
     case .fields(let fields):

@@ -97,7 +97,7 @@ struct BMPHeader {
     guard width > 0, height != 0 else {
       throw .corrupt(.bmp, detail: "its sides are \(height)×\(width)")
     }
-    return (Size(height: abs(height), width: width), height < 0)
+    return (Size(height: Int(height.magnitude), width: width), height < 0)
   }
 
   private static func layout(

@@ -1,6 +1,7 @@
 import Basics
 
-/// Picture files: JPEG, PNG and BMP, told apart by their content and never by their name.
+/// Picture files: JPEG, PNG, TIFF, GIF, BMP, PNM and NumPy's arrays, told apart by their content and never by
+/// their name.
 ///
 /// Every function that takes a path throws `SystemError` where the file cannot be read or written,
 /// and ``ImageFileError`` where it is not a picture that can be used. Functions on bytes throw
@@ -9,12 +10,22 @@ public enum ImageFile {
   /// Reads a picture as 8-bit RGB, the way OpenCV's `IMREAD_COLOR` sees it.
   ///
   /// Grey becomes three equal channels, palette indices become their colours, alpha is dropped (not
-  /// composited), of 16-bit samples the high byte stays, and CMYK is taken as Adobe writes it.
+  /// composited), and CMYK is taken as Adobe writes it. Of samples with more than 8 bits black and white are those
+  /// of ``ImageReadOptions/window``, unless told those of ``Raster/usualWindow``.
   public static func read(
     _ path: String, options: ImageReadOptions = ImageReadOptions()
   ) throws -> Image {
+    try readPicture(path, options: options).image
+  }
+
+  /// Reads a picture as ``read(_:options:)`` does, and what else its file says of it.
+  public static func readPicture(
+    _ path: String, options: ImageReadOptions = ImageReadOptions()
+  ) throws -> ReadPicture {
     let bytes = try Files.read(path, limit: options.maximumFileBytes)
-    return try about(path) { () throws(ImageFormatError) in try decode(bytes, options: options) }
+    return try about(path) { () throws(ImageFormatError) in
+      try decodePicture(bytes, options: options)
+    }
   }
 
   /// Reads a picture together with its alpha channel, which is 1 everywhere where the file has none.
@@ -25,7 +36,8 @@ public enum ImageFile {
     return ImageWithAlpha(image: raster.image, alpha: raster.alpha)
   }
 
-  /// Reads the samples as the file stores them: indices stay indices, 16 bits stay 16 bits.
+  /// Reads the samples as the file stores them: indices stay indices, 16 bits stay 16 bits; of floats between 0
+  /// and 1 what exceeds ½ is 1.
   ///
   /// This is what a mask is read with; the data set's rule then says what its samples mean.
   public static func readRaster(
@@ -51,32 +63,86 @@ public enum ImageFile {
   public static func decode(
     _ bytes: [UInt8], options: ImageReadOptions = ImageReadOptions()
   ) throws(ImageFormatError) -> Image {
-    switch try readableFormat(of: bytes) {
-    case .jpeg: try JPEG.decode(bytes, options: options)
-    case .png: try PNG.decode(bytes, options: options).image
-    case .bmp: try BMP.decode(bytes, options: options).image
-    }
+    try decodePicture(bytes, options: options).image
+  }
+
+  /// The picture that a file's bytes hold, and what else they say of it.
+  public static func decodePicture(
+    _ bytes: [UInt8], options: ImageReadOptions = ImageReadOptions()
+  ) throws(ImageFormatError) -> ReadPicture {
+    let format = try readableFormat(of: bytes)
+    var facts = facts(of: bytes, format)
+    let found: (image: Image, window: SampleWindow?) =
+      switch format {
+      case .jpeg: (try JPEG.decode(bytes, options: options), nil)
+      case .png: try PNG.picture(bytes, options: options)
+      default: try stored(bytes, format, options: options).picture(window: options.window)
+      }
+    facts.window = found.window
+    guard options.appliesOrientation else { return ReadPicture(image: found.image, facts: facts) }
+    return ReadPicture(image: found.image.oriented(facts.orientation), facts: facts)
   }
 
   /// The samples that a file's bytes hold, as ``readRaster(_:options:)`` gives them.
   public static func decodeRaster(
     _ bytes: [UInt8], options: ImageReadOptions = ImageReadOptions()
   ) throws(ImageFormatError) -> Raster {
-    switch try readableFormat(of: bytes) {
-    case .jpeg: try JPEG.decodeRaster(bytes, options: options)
-    case .png: try PNG.decode(bytes, options: options)
-    case .bmp: try BMP.decode(bytes, options: options)
+    let format = try readableFormat(of: bytes)
+    let raster = try stored(bytes, format, options: options).raster()
+    return options.appliesOrientation
+      ? raster.oriented(facts(of: bytes, format).orientation) : raster
+  }
+
+  private static func stored(
+    _ bytes: [UInt8], _ format: ImageFormat, options: ImageReadOptions
+  ) throws(ImageFormatError) -> StoredPicture {
+    switch format {
+    case .jpeg: .raster(try JPEG.decodeRaster(bytes, options: options))
+    case .png: .raster(try PNG.decode(bytes, options: options))
+    case .bmp: .raster(try BMP.decode(bytes, options: options))
+    case .gif: .raster(try GIF.decode(bytes, options: options))
+    case .pnm: .raster(try PNM.decode(bytes, options: options))
+    case .tiff: try TIFF.decode(FileBytes(bytes), options: options)
+    case .npy: try NumpyPicture.decode(FileBytes(bytes), options: options)
     }
   }
 
-  /// The height and width that a file's header states; nothing else of the file is looked at.
+  /// The height and width that a file's header states; of the rest no more than an orientation is looked at, where the
+  /// options ask for it.
   public static func decodeSize(
     _ bytes: [UInt8], options: ImageReadOptions = ImageReadOptions()
   ) throws(ImageFormatError) -> Size {
-    switch try readableFormat(of: bytes) {
-    case .jpeg: try JPEG.size(bytes, options: options)
-    case .png: try PNG.size(bytes)
-    case .bmp: try BMP.size(bytes)
+    let format = try readableFormat(of: bytes)
+    let size: Size =
+      switch format {
+      case .jpeg: try JPEG.size(bytes)
+      case .png: try PNG.size(bytes)
+      case .bmp: try BMP.size(bytes)
+      case .gif: try GIF.size(bytes)
+      case .pnm: try PNM.size(bytes)
+      case .tiff: try TIFF.size(FileBytes(bytes))
+      case .npy: try NumpyPicture.size(FileBytes(Array(bytes.prefix(NumpyHeader.longest))))
+      }
+    return options.appliesOrientation ? facts(of: bytes, format).orientation.apply(to: size) : size
+  }
+
+  /// What the headers of a file say; its pixels are not looked at, so that ``PictureFacts/window`` is `nil`.
+  public static func facts(of bytes: [UInt8]) throws(ImageFormatError) -> PictureFacts {
+    facts(of: bytes, try readableFormat(of: bytes))
+  }
+
+  private static func facts(of bytes: [UInt8], _ format: ImageFormat) -> PictureFacts {
+    switch format {
+    case .jpeg: PictureFacts(format: format, orientation: JPEGSegments(bytes).orientation)
+    case .png: PictureFacts(format: format, orientation: PNG.orientation(bytes))
+    case .gif: PictureFacts(format: format, pages: GIF.pages(bytes))
+    case .tiff:
+      if let directory = try? TIFFDirectory(FileBytes(bytes)) {
+        PictureFacts(format: format, orientation: directory.orientation, pages: directory.pages)
+      } else {
+        PictureFacts(format: format)
+      }
+    case .bmp, .pnm, .npy: PictureFacts(format: format)
     }
   }
 
@@ -97,36 +163,6 @@ public enum ImageFile {
     } catch {
       throw ImageFileError(path: path, problem: error)
     }
-  }
-}
-
-/// What a reader of pictures accepts and does.
-public struct ImageReadOptions: Hashable, Sendable {
-  /// The most pixels a picture may have; a larger one is refused before anything is allocated.
-  public var maximumPixels: Int
-  /// The most bytes a file may have.
-  public var maximumFileBytes: Int
-  /// Whether a JPEG is turned as its EXIF orientation says.
-  ///
-  /// Off unless told: masks carry no orientation, so a turned picture would no longer lie under its
-  /// mask. OpenCV turns by default.
-  public var appliesOrientation: Bool
-
-  /// Creates options; the defaults accept 2²⁷ pixels (11,585²) and 1 GiB.
-  public init(
-    maximumPixels: Int = 1 << 27, maximumFileBytes: Int = 1 << 30, appliesOrientation: Bool = false
-  ) {
-    self.maximumPixels = maximumPixels
-    self.maximumFileBytes = maximumFileBytes
-    self.appliesOrientation = appliesOrientation
-  }
-
-  /// However far the limit is raised, the number of bytes must fit an integer.
-  private static let mostPixelsThatCanBeCounted = 1 << 40
-
-  func check(_ size: Size) throws(ImageFormatError) {
-    let limit = min(maximumPixels, Self.mostPixelsThatCanBeCounted)
-    guard size.count <= limit else { throw .tooLarge(size, limit: limit) }
   }
 }
 

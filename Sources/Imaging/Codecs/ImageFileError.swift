@@ -25,6 +25,10 @@ public enum ImageFormatError: Error, Hashable, Sendable {
   case corrupt(ImageFormat, detail: String)
   /// A valid file of a kind that is not read; `feature` names it.
   case unsupported(ImageFormat, feature: String)
+  /// The numbers of the file are neither a mask's labels nor its probabilities; `detail` says what it holds.
+  case meaningless(ImageFormat, detail: String)
+  /// An array whose shape is not that of a picture.
+  case noPictureShape([Int])
   /// The header states more pixels than the reader accepts.
   case tooLarge(Size, limit: Int)
   /// A picture of this size does not fit the format; `limit` is its longest side.
@@ -44,13 +48,20 @@ extension ImageFormatError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notAPicture(let content):
-      "not a picture: found \(content.words), expected a JPEG, PNG or BMP file\(content.advice)"
+      "not a picture: found \(content.words), expected JPEG, PNG, TIFF, GIF, BMP, PNM or a NumPy array"
+        + content.advice
     case .truncated(let format):
       "the \(format.name) file ends before the picture does; copy or download it again"
     case .corrupt(let format, let detail):
       "the \(format.name) file is damaged (\(detail)); copy or download it again"
     case .unsupported(let format, let feature):
       "the \(format.name) file is of a kind that is not read (\(feature)); save it as PNG"
+    case .meaningless(let format, let detail):
+      "the \(format.name) file \(detail), which are neither labels (whole, from 0 to 65535) nor "
+        + "probabilities (from 0 to 1); compare them with a threshold before they are saved"
+    case .noPictureShape(let shape):
+      "an array of shape (\(shape.map { "\($0)" }.joined(separator: ", "))) is no picture or mask: "
+        + "expected (H, W), (1, H, W) or (H, W, C) with C of 1, 3 or 4; save one a file, channels last"
     case .tooLarge(let size, let limit):
       "the header states \(size) pixels, more than the limit of \(limit) in all; "
         + "raise the limit if the file is meant to be that large"

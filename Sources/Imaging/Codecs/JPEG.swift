@@ -14,14 +14,19 @@ enum JPEG {
   ) throws(ImageFormatError) -> Image {
     let decompressor = try JPEGDecompressor()
     let header = try decompressor.header(of: bytes)
-    try options.check(header.size)
-    let image = Image(
-      size: header.size, bytes: try decompressor.rgb(bytes, header: header))
-    guard options.appliesOrientation else { return image }
-    let orientation = JPEGSegments(bytes).orientation
-    return Image(
-      size: orientation.apply(to: image.size),
-      bytes: orientation.apply(to: image.bytes, size: image.size, channels: 3))
+    try check(header.size, bytes, options)
+    return Image(size: header.size, bytes: try decompressor.rgb(bytes, header: header))
+  }
+
+  /// Whether the file may hold so many pixels: with codes of Huffman's a block of 8 × 8 takes a bit at least.
+  private static func check(
+    _ size: Size, _ bytes: [UInt8], _ options: ImageReadOptions
+  ) throws(ImageFormatError) {
+    try options.check(size)
+    guard size.count / 1024 > bytes.count, JPEGSegments(bytes).frame?.isHuffman == true else {
+      return
+    }
+    throw .truncated(.jpeg)
   }
 
   /// Grey pictures keep one channel; all others have three.
@@ -31,22 +36,15 @@ enum JPEG {
     let decompressor = try JPEGDecompressor()
     let header = try decompressor.header(of: bytes)
     guard header.isGrey else { return Raster(try decode(bytes, options: options)) }
-    try options.check(header.size)
+    try check(header.size, bytes, options)
     let grey = try decompressor.pixels(bytes, header: header, format: TJPF_GRAY, channels: 1)
-    let orientation: Orientation =
-      options.appliesOrientation ? JPEGSegments(bytes).orientation : .upright
-    return Raster(
-      size: orientation.apply(to: header.size), channels: 1, bitDepth: 8,
-      samples: .bytes(orientation.apply(to: grey, size: header.size, channels: 1)))
+    return Raster(size: header.size, channels: 1, bitDepth: 8, samples: .bytes(grey))
   }
 
-  /// From the first frame header; the orientation counts where the options ask for it.
-  static func size(
-    _ bytes: [UInt8], options: ImageReadOptions
-  ) throws(ImageFormatError) -> Size {
-    let segments = JPEGSegments(bytes)
-    guard let frame = segments.frame else { throw .truncated(.jpeg) }
-    return options.appliesOrientation ? segments.orientation.apply(to: frame.size) : frame.size
+  /// From the first frame header.
+  static func size(_ bytes: [UInt8]) throws(ImageFormatError) -> Size {
+    guard let frame = JPEGSegments(bytes).frame else { throw .truncated(.jpeg) }
+    return frame.size
   }
 }
 

@@ -7,6 +7,8 @@ struct JPEGSegments {
   struct Frame: Equatable {
     var size: Size
     var components: Int
+    /// Whether the codes are Huffman's, and the coefficients are stored at least once.
+    var isHuffman: Bool
   }
 
   private let bytes: [UInt8]
@@ -20,7 +22,9 @@ struct JPEGSegments {
       guard segment.payload.count >= 6, let height = bytes.bigEndian16(at: start + 1),
         let width = bytes.bigEndian16(at: start + 3), height > 0, width > 0
       else { return nil }
-      return Frame(size: Size(height: height, width: width), components: Int(bytes[start + 5]))
+      return Frame(
+        size: Size(height: height, width: width), components: Int(bytes[start + 5]),
+        isHuffman: segment.marker <= 0xC2)
     }
     return nil
   }

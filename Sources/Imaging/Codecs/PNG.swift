@@ -10,19 +10,45 @@ enum PNG {
     _ bytes: [UInt8], options: ImageReadOptions
   ) throws(ImageFormatError) -> Raster {
     try withReader(bytes) { reader, header throws(ImageFormatError) in
-      let size = Size(height: Int(header.height), width: Int(header.width))
-      try options.check(size)
+      let size = header.size
+      try check(header, bytes, bytesPerPixel: header.bytesPerPixel, options)
       let channels = Int(header.channels)
       let count = size.count * channels
       let samples: Raster.Samples =
         header.bit_depth == 16
         ? .words(try read(count, size: size, header: header, reader: reader))
         : .bytes(try read(count, size: size, header: header, reader: reader))
-      try check(segue_png_reader_finish(reader), of: reader)
+      try checkReading(segue_png_reader_finish(reader), of: reader)
       return Raster(
         size: size, channels: channels, bitDepth: Int(header.bit_depth), palette: header.colors,
-        transparency: header.transparency, samples: samples)
+        transparency: header.transparency, largest: header.largest(in: samples), samples: samples)
     }
+  }
+
+  /// The picture as 8-bit RGB, row by row: no more is kept than what it takes in the end.
+  static func picture(
+    _ bytes: [UInt8], options: ImageReadOptions
+  ) throws(ImageFormatError) -> (image: Image, window: SampleWindow?) {
+    let isDirect = try withReader(bytes) { _, header throws(ImageFormatError) in
+      header.passes > 1 || header.channels == 3 && header.bit_depth == 8
+    }
+    if isDirect { return try decode(bytes, options: options).picture(window: options.window) }
+    return try withReader(bytes) { reader, header throws(ImageFormatError) in
+      try check(header, bytes, bytesPerPixel: 3, options)
+      var rows = PNGRows(header, window: options.window)
+      try rows.read(reader)
+      try checkReading(segue_png_reader_finish(reader), of: reader)
+      return (Image(size: header.size, bytes: rows.bytes), rows.window)
+    }
+  }
+
+  /// Whether the size is accepted and the file is long enough for it: deflated data grow 1,032 times at most.
+  private static func check(
+    _ header: segue_png_header, _ bytes: [UInt8], bytesPerPixel: Int, _ options: ImageReadOptions
+  ) throws(ImageFormatError) {
+    try options.check(header.size, bytesPerPixel: bytesPerPixel)
+    let bits = header.size.count * Int(header.channels) * Int(header.bit_depth)
+    guard bits / 8 / 1040 <= bytes.count else { throw .truncated(.png) }
   }
 
   /// From the header; no pixel is looked at.
@@ -53,7 +79,7 @@ enum PNG {
           for row in Swift.stride(from: 0, to: size.height, by: rowsAtOnce) {
             if Cancellation.isRequested { throw .interrupted }
             let rows = UInt32(min(rowsAtOnce, size.height - row))
-            try check(
+            try checkReading(
               segue_png_reader_rows(reader, pixels + row * stride, stride, rows), of: reader)
           }
         }
@@ -74,12 +100,12 @@ enum PNG {
       }
       defer { segue_png_reader_close(reader) }
       var header = segue_png_header()
-      try check(segue_png_reader_header(reader, &header), of: reader)
+      try checkReading(segue_png_reader_header(reader, &header), of: reader)
       return try body(reader, header)
     }
   }
 
-  private static func check(
+  static func checkReading(
     _ status: segue_png_status, of reader: OpaquePointer
   ) throws(ImageFormatError) {
     switch status {
@@ -91,9 +117,47 @@ enum PNG {
   }
 }
 
+extension PNG {
+  /// The orientation that a chunk of EXIF states; upright where there is none.
+  static func orientation(_ bytes: [UInt8]) -> Orientation {
+    var place = 8
+    while let length = bytes.bigEndian32(at: place), place + 8 + length <= bytes.count {
+      let kind = bytes[place + 4..<place + 8]
+      if kind.elementsEqual("eXIf".utf8) {
+        // Some writers keep the mark that EXIF has in a JPEG.
+        let mark = Array("Exif\0\0".utf8)
+        let block = bytes[place + 8..<place + 8 + length]
+        let tiff = block.starts(with: mark) ? block.dropFirst(mark.count) : block
+        return EXIF.orientation(tiff: Array(tiff)) ?? .upright
+      }
+      if kind.elementsEqual("IEND".utf8) { return .upright }
+      place += 12 + length
+    }
+    return .upright
+  }
+}
+
 extension segue_png_header {
+  var size: Size { Size(height: Int(height), width: Int(width)) }
+
+  /// What the samples of a pixel take when they are read as stored.
+  fileprivate var bytesPerPixel: Int { Int(channels) * (bit_depth == 16 ? 2 : 1) }
+
+  /// The largest sample of the significant bits that the file states, or that of all 16 where some colour exceeds
+  /// it: the standard wants samples scaled to all 16, which not every writer does.
+  fileprivate func largest(in samples: Raster.Samples) -> UInt16? {
+    guard let stated = statedLargest else { return nil }
+    return samples.largestColor(channels: Int(channels)) <= stated ? stated : .max
+  }
+
+  /// The largest sample of the significant bits that a file of 16 states.
+  var statedLargest: UInt16? {
+    guard bit_depth == 16, (8..<16).contains(significant_bits) else { return nil }
+    return UInt16((1 << Int(significant_bits)) - 1)
+  }
+
   /// The palette, where samples are indices.
-  fileprivate var colors: [Color]? {
+  var colors: [Color]? {
     guard is_indexed != 0 else { return nil }
     return withUnsafeBytes(of: palette) { bytes in
       (0..<Int(palette_count)).map { Color(bytes[3 * $0], bytes[3 * $0 + 1], bytes[3 * $0 + 2]) }

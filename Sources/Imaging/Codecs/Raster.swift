@@ -18,6 +18,8 @@ public struct Raster: Hashable, Sendable {
   /// The bits of a stored sample: 1, 2, 4, 8 or 16. A sample of fewer than 8 bits is not scaled up:
   /// of 1-bit grey, white is 1.
   public let bitDepth: Int
+  /// The largest sample that the file says to hold, where that is not the largest of so many bits.
+  public let largest: UInt16?
   /// The colours that indices stand for, or `nil` where samples are no indices; a palette that is the ramp of
   /// grey is none.
   public let palette: [Color]?
@@ -38,7 +40,7 @@ public struct Raster: Hashable, Sendable {
   /// Wraps samples that are already in order.
   public init(
     size: Size, channels: Int, bitDepth: Int, palette: [Color]? = nil,
-    transparency: Transparency? = nil, samples: Samples
+    transparency: Transparency? = nil, largest: UInt16? = nil, samples: Samples
   ) {
     precondition(samples.count == size.count * channels, "a raster has its channels at each pixel")
     precondition((1...4).contains(channels) && [1, 2, 4, 8, 16].contains(bitDepth))
@@ -48,6 +50,7 @@ public struct Raster: Hashable, Sendable {
     self.bitDepth = bitDepth
     self.palette = palette.flatMap { Self.isRamp($0, bitDepth: bitDepth) ? nil : $0 }
     self.transparency = transparency
+    self.largest = largest
     self.samples = samples
   }
 }
@@ -128,88 +131,5 @@ extension Raster {
         bytes[3 * pixel] == color.red && bytes[3 * pixel + 1] == color.green
           && bytes[3 * pixel + 2] == color.blue ? Mask.object : Mask.background
       })
-  }
-}
-
-// MARK: - What it looks like
-
-extension Raster {
-  /// The picture as 8-bit RGB: alpha dropped, the high byte of 16 bits, fewer bits scaled to 0…255,
-  /// an index beyond the palette black.
-  public var image: Image {
-    if channels == 3, case .bytes(let bytes) = samples, bitDepth == 8 {
-      return Image(size: size, bytes: bytes)
-    }
-    return Image(
-      size: size,
-      bytes: [UInt8](unsafeUninitializedCapacity: 3 * size.count) { output, initialized in
-        switch samples {
-        case .bytes(let bytes): bytes.withUnsafeBytes { fill(output, from: $0, sampleSize: 1) }
-        case .words(let words): words.withUnsafeBytes { fill(output, from: $0, sampleSize: 2) }
-        }
-        initialized = 3 * size.count
-      })
-  }
-
-  /// How opaque each pixel is, from 0 to 1; 1 everywhere where the file says nothing.
-  public var alpha: Plane {
-    if channels == 2 || channels == 4 {
-      let scale = Float(largestSample)
-      return Plane(size: size, values: channel(channels - 1).map { Float($0) / scale })
-    }
-    switch transparency {
-    case .ofPalette(let alphas):
-      return Plane(
-        size: size,
-        values: channel(0).map {
-          Int($0) < alphas.count ? Float(alphas[Int($0)]) / 255 : 1
-        })
-    case .ofSamples(let key) where key.count == channels:
-      return Plane(
-        size: size,
-        values: (0..<size.count).map { pixel in
-          (0..<channels).allSatisfy { samples[pixel * channels + $0] == key[$0] } ? 0 : 1
-        })
-    default: return Plane(size: size, filledWith: 1)
-    }
-  }
-
-  /// The largest value that a sample can have.
-  private var largestSample: Int { (1 << bitDepth) - 1 }
-
-  /// The colour of each 8-bit sample: the palette's, or the sample as grey.
-  private var lookUpTable: [Color] {
-    if let palette {
-      return (0..<256).map { $0 < palette.count ? palette[$0] : Color(0, 0, 0) }
-    }
-    let scale = bitDepth < 8 ? 255 / largestSample : 1
-    return (0..<256).map { sample in
-      let grey = UInt8(truncatingIfNeeded: min(sample * scale, 255))
-      return Color(grey, grey, grey)
-    }
-  }
-
-  /// Writes RGB for each pixel; of a sample of two bytes the high one counts.
-  private func fill(
-    _ output: UnsafeMutableBufferPointer<UInt8>, from samples: UnsafeRawBufferPointer,
-    sampleSize: Int
-  ) {
-    let colors = lookUpTable
-    let tables = [colors.map(\.red), colors.map(\.green), colors.map(\.blue)]
-    for (part, table) in tables.enumerated() {
-      let sample = channels < 3 ? 0 : part
-      let high = UInt16(1).littleEndian == 1 ? sampleSize - 1 : 0
-      table.withUnsafeBufferPointer { table in
-        guard let source = samples.baseAddress?.assumingMemoryBound(to: UInt8.self),
-          let table = table.baseAddress, let output = output.baseAddress
-        else { return }
-        var (index, place) = (part, sample * sampleSize + high)
-        while index < 3 * size.count {
-          output[index] = table[Int(truncatingIfNeeded: source[place])]
-          index &+= 3
-          place &+= channels &* sampleSize
-        }
-      }
-    }
   }
 }

@@ -62,8 +62,9 @@ struct Resampler {
   func apply(to samples: [UInt8]) throws -> [UInt8] {
     let width = columns.starts.count * channels
     let sourceWidth = source.width * channels
-    // Added before rounding to even, it sends ties up and moves nothing else.
-    let bias: Float = rounding == .toEven ? 0 : 1 / 1024
+    // Added before rounding to even, it sends ties up; so little that it moves nothing else but what the
+    // rounding of the sums may move, too.
+    let bias: Float = rounding == .toEven ? 0 : 0x1p-16
     return try [UInt8](unsafeUninitializedCapacity: rows.starts.count * width) { output, done in
       try withUnsafeTemporaryAllocation(of: Float.self, capacity: sourceWidth + 1) { widened in
         try samples.withUnsafeBufferPointer { samples in
