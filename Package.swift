@@ -103,7 +103,7 @@ package.targets += tested.map { module, also in
 
 // What is fuzzed is replayed over the kept inputs; scripts/fuzz builds the same targets with coverage.
 package.targets.append(
-  .testTarget(name: "FuzzTests", dependencies: ["Basics", "Language", "Layers"]))
+  .testTarget(name: "FuzzTests", dependencies: ["Basics", "Imaging", "Language", "Layers"]))
 
 let compiledC = ["CPNG", "CKernels", "COpenBLAS"]
 for target in package.targets where target.type != .system && !compiledC.contains(target.name) {

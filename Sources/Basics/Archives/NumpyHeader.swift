@@ -10,7 +10,7 @@ public struct NumpyHeader: Equatable, Sendable {
   /// The longest dictionary: fields of structured types could fill more, and are not read anyway.
   private static let headerLimit = 1 << 20
 
-  /// The type of an element without its order of bytes: `f4`, `u1`, `b1`.
+  /// The type of an element as it is stated: `<f4`, `|u1`, `>i2`.
   public let typeName: String
   /// Whether the most significant byte of an element comes first.
   public let isBigEndian: Bool
@@ -42,8 +42,8 @@ public struct NumpyHeader: Equatable, Sendable {
     guard let quote = description.first, quote == "'" || quote == "\"" else {
       throw .unsupported(feature: "a structured type")
     }
-    let type = Self.type(String(description.dropFirst().prefix { $0 != quote }))
-    (typeName, isBigEndian) = type
+    typeName = String(description.dropFirst().prefix { $0 != quote })
+    isBigEndian = Self.type(typeName).isBigEndian
     shape = try Self.shape(in: text)
     isColumnMajor = try Self.value(of: "fortran_order", in: text).hasPrefix("True")
   }

@@ -21,6 +21,7 @@ struct DatasetParameter: ScriptConvertible {
     for warning in (dataset as? FolderDataset)?.decision.warnings ?? [] {
       try context.note("\(dataset.name): \(warning)")
     }
+    try context.note(picturesOf: dataset)
     return DatasetParameter(dataset: dataset)
   }
 

@@ -13,7 +13,9 @@ struct Open: Command {
     (COCO's .json, CVAT's .xml, YOLO's data.yaml and others); its layout says what was found. A picture becomes an \
     image, with --mask a mask: its values, colours or transparency tell which pixels are object, as the manual's page \
     on masks says; --rule, --background and --ignore say it instead, also for a folder, and --object which region of \
-    a label map is wanted. A file of weights (.safetensors, .pth, \
+    a label map is wanted. Pictures of more than 8 bits are shown from 0 to the least 2ⁿ − 1 above their largest \
+    sample, unless --window says otherwise; a picture that is to be turned (EXIF) is read as stored and named, unless \
+    --upright. A file of weights (.safetensors, .pth, \
     .pt, .npz, told by content) says what it holds and which network fits, and gives its arrays as tensors \
     by their names; one array of NumPy's (.npy) is a tensor; an ONNX file becomes a model if its only input \
     is the image (models.onnx opens any other).
@@ -31,7 +33,9 @@ struct Open: Command {
   @Option("the value or colour of a mask that is background") var background: MaskValue?
   @Option("the value or colour of a mask that does not count, or none") var ignore: IgnoredValue?
   @Option("the value or colour of the region that is wanted") var object: MaskValue?
-  @Flag("turn a JPEG as its EXIF orientation says") var upright = false
+  @Flag("turn pictures as their EXIF or TIFF tag says, as OpenCV does") var upright = false
+  @Option("the samples of a picture of more than 8 bits that are black and white, as 0..4095")
+  var window: WindowParameter?
   @Option(
     "how many GiB a network's weights, or an array of a checkpoint, may take", in: Gibibytes.range)
   var limit = Gibibytes.usual
@@ -55,8 +59,25 @@ struct Open: Command {
     if let format = UnreadFormat(of: path.path) {
       throw DatasetError.unread(file: path.path, format: format)
     }
-    let options = ImageReadOptions(appliesOrientation: upright)
-    return .object(ImageObject(try ImageFile.read(path.path, options: options)))
+    let picture = try ImageFile.readPicture(path.path, options: options)
+    try context.note(picture.facts, of: path.path, options)
+    return .object(ImageObject(picture.image))
+  }
+
+  private var options: ImageReadOptions {
+    ImageReadOptions(appliesOrientation: upright, window: window?.window)
+  }
+
+  /// The data set with its pictures read as told.
+  private func pictures(of dataset: any SegDataset) throws -> any SegDataset {
+    guard options != ImageReadOptions() else { return dataset }
+    guard var pictured = dataset as? any PictureDataset else {
+      throw Diagnostic(
+        .value, "the pictures of '\(dataset.name)' (\(dataset.layout)) are read as they are stored",
+        help: "--upright and --window are for images with masks, and for annotations of one's own")
+    }
+    pictured.pictures = options
+    return pictured
   }
 
   private var choice: MaskReader.Choice {
@@ -66,12 +87,13 @@ struct Open: Command {
   /// The data set of a folder or list; what is said of its masks holds for images and masks of no known layout.
   private func dataset(_ context: CommandContext) throws -> Value {
     guard choice != MaskReader.Choice() else {
-      return try .opened(DatasetFolder.open(path.path), context)
+      return try .opened(pictures(of: DatasetFolder.open(path.path)), context)
     }
     let isFolder = Files.kind(of: path.path) == .folder
-    return try .opened(
-      isFolder
-        ? FolderDataset.plain(path.path, reading: choice)
-        : FolderDataset.manifest(path.path, reading: choice), context)
+    let dataset =
+      try isFolder
+      ? FolderDataset.plain(path.path, reading: choice)
+      : FolderDataset.manifest(path.path, reading: choice)
+    return try .opened(pictures(of: dataset), context)
   }
 }

@@ -6,11 +6,15 @@ import Language
 /// A parameter that takes an image: from its file, or an image or sample of the script.
 struct ImageParameter: ScriptConvertible {
   static let typeName = "image"
-  static let paths: PathKind? = .file(extensions: ["png", "jpg", "jpeg", "bmp"])
+  static let paths: PathKind? = .file(extensions: [
+    "png", "jpg", "jpeg", "bmp", "tif", "tiff", "gif",
+  ])
   let object: ImageObject
 
   static func read(_ word: String, in context: CommandContext) throws -> ImageParameter {
-    ImageParameter(object: ImageObject(try ImageFile.read(expandingHome(word))))
+    let picture = try ImageFile.readPicture(expandingHome(word))
+    try context.note(picture.facts, of: word, ImageReadOptions())
+    return ImageParameter(object: ImageObject(picture.image))
   }
 
   static func convert(_ value: Value, in context: CommandContext) throws -> ImageParameter {
@@ -26,7 +30,7 @@ struct ImageParameter: ScriptConvertible {
 /// A parameter that takes a mask: from its file as `open` reads it, or a mask of the script.
 struct MaskParameter: ScriptConvertible {
   static let typeName = "mask"
-  static let paths: PathKind? = .file(extensions: ["png", "bmp"])
+  static let paths: PathKind? = .file(extensions: ["png", "bmp", "tif", "tiff", "gif", "npy"])
   let mask: Mask
 
   static func read(_ word: String, in context: CommandContext) throws -> MaskParameter {

@@ -8,7 +8,9 @@ extension DatasetError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
     case .empty(let name):
-      Diagnostic(.input, "'\(name)' holds no images", help: "images end in .jpg, .png or .bmp")
+      Diagnostic(
+        .input, "'\(name)' holds no images",
+        help: "images end in .jpg, .png, .tif, .bmp, .gif, .pgm, .ppm or .npy")
     case .unknownLayout(let folder, let found) where found.contains(where: FileName.isPicture):
       Diagnostic(
         .input, "'\(folder)' holds pictures, \(Self.listed(found)), and no masks of them",

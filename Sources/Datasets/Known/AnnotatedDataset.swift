@@ -1,12 +1,12 @@
 import Basics
-import Imaging
+public import Imaging
 
 /// Pictures annotated by a tool that stores outlines: labelme, CVAT, VIA, Supervisely, YOLO, SA-1B, run lengths.
 ///
 /// Polygons are drawn as COCO's (``COCOPolygon``). Each object is a region and a target, crowds are regions alone;
 /// objects that overlap come to lie on several layers. What is no region, as a point or a line, is named in
 /// ``SegSample/leftOut``.
-public struct AnnotatedDataset: SegDataset {
+public struct AnnotatedDataset: PictureDataset {
   /// A picture of the data set.
   struct Item: Sendable {
     /// The sample's id.
@@ -34,6 +34,15 @@ public struct AnnotatedDataset: SegDataset {
     self.items = items
   }
 
+  /// How the pictures are read; as they are stored unless told.
+  public var pictures = ImageReadOptions()
+
+  /// The picture's file.
+  public func picturePath(at index: Int) -> String? {
+    guard case .file(let path)? = try? items[index].read().picture else { return nil }
+    return path
+  }
+
   /// How many images there are.
   public var count: Int { items.count }
 
@@ -47,7 +56,7 @@ public struct AnnotatedDataset: SegDataset {
   public func sample(at index: Int) throws -> SegSample {
     let item = items[index]
     let annotation = try item.annotation()
-    let (image, path) = try item.image(of: annotation)
+    let (image, path) = try item.image(of: annotation, pictures)
     if let stated = annotation.size, stated != image.size {
       throw DatasetError.sizesDiffer(
         image: path ?? item.file, imageSize: image.size, mask: item.file, maskSize: stated)
@@ -68,11 +77,13 @@ extension AnnotatedDataset.Item {
     }
   }
 
-  fileprivate func image(of annotation: PictureAnnotation) throws -> (Image, path: String?) {
+  fileprivate func image(
+    of annotation: PictureAnnotation, _ pictures: ImageReadOptions
+  ) throws -> (Image, path: String?) {
     switch annotation.picture {
-    case .file(let path): return (try ImageFile.read(path), path)
+    case .file(let path): return (try ImageFile.read(path, options: pictures), path)
     case .bytes(let bytes):
-      do { return (try ImageFile.decode(bytes), nil) } catch {
+      do { return (try ImageFile.decode(bytes, options: pictures), nil) } catch {
         throw ImageFileError(path: file, problem: error)
       }
     }

@@ -1,11 +1,11 @@
 import Basics
-import Imaging
+public import Imaging
 
 /// COCO's instances (Lin et al. 2014), LVIS's, and whatever is annotated in the same JSON.
 ///
 /// Each object is a region, drawn as pycocotools draws it; objects that overlap come to lie on several
 /// layers. Crowds (`iscrowd`) are regions but no targets.
-public struct COCODataset: SegDataset {
+public struct COCODataset: PictureDataset {
   /// `COCO`, `LVIS`, or the name of the annotation file.
   public let name: String
   /// What the data set was recognised as.
@@ -50,6 +50,14 @@ public struct COCODataset: SegDataset {
       annotations: path, images: images)
   }
 
+  /// How the pictures are read; as they are stored unless told.
+  public var pictures = ImageReadOptions()
+
+  /// The picture's file.
+  public func picturePath(at index: Int) -> String? {
+    try? images.path(of: file.pictures[index], dataset: name)
+  }
+
   /// How many images there are.
   public var count: Int { file.pictures.count }
 
@@ -64,7 +72,7 @@ public struct COCODataset: SegDataset {
   public func sample(at index: Int) throws -> SegSample {
     let picture = file.pictures[index]
     let path = try images.path(of: picture, dataset: name)
-    let image = try ImageFile.read(path)
+    let image = try ImageFile.read(path, options: pictures)
     guard image.size == picture.size else {
       throw DatasetError.sizesDiffer(
         image: path, imageSize: image.size, mask: file.path, maskSize: picture.size)

@@ -1,12 +1,12 @@
 import Basics
-import Imaging
+public import Imaging
 
 /// COCO panoptic (Kirillov et al. 2019): every pixel of an image belongs to one segment, thing or stuff.
 ///
 /// A PNG holds each pixel's segment as R + 256·G + 65536·B, and the JSON what the segments are. Such numbers
 /// do not fit the 16 bits of a layer: the segments of an image are numbered from 1 in the order of the JSON, and
 /// ``RegionInfo/sourceID`` keeps their own. Pixels of 0 are ignored: nobody said what is there.
-public struct COCOPanopticDataset: SegDataset {
+public struct COCOPanopticDataset: PictureDataset {
   /// `COCO_panoptic`.
   public var name: String { "COCO_panoptic" }
   /// What the data set was recognised as.
@@ -77,6 +77,14 @@ public struct COCOPanopticDataset: SegDataset {
       images: images.map { [$0] } ?? AnnotationPlaces.images(of: path))
   }
 
+  /// How the pictures are read; as they are stored unless told.
+  public var pictures = ImageReadOptions()
+
+  /// The picture's file.
+  public func picturePath(at index: Int) -> String? {
+    try? images.path(of: file.entries[index].picture, dataset: name)
+  }
+
   /// How many images there are.
   public var count: Int { file.entries.count }
 
@@ -90,7 +98,7 @@ public struct COCOPanopticDataset: SegDataset {
   ///   ``DatasetError/badAnnotation(file:place:detail:)`` where a segment is not in the PNG, or the other way round.
   public func sample(at index: Int) throws -> SegSample {
     let imagePath = try images.path(of: file.entries[index].picture, dataset: name)
-    let image = try ImageFile.read(imagePath)
+    let image = try ImageFile.read(imagePath, options: pictures)
     let path = "\(masks)/\(file.entries[index].maskName)"
     let (layer, regions) = try annotation(at: index, size: image.size)
     return SegSample(

@@ -1,10 +1,10 @@
 import Basics
-import Imaging
+public import Imaging
 
 /// Images with mask files: what most layouts of the field come down to.
 ///
 /// Under a binary rule each mask file is an object to evaluate; under any other each region of each file is.
-public struct FolderDataset: SegDataset {
+public struct FolderDataset: PictureDataset {
   /// An image and its mask files.
   public struct Item: Equatable, Sendable {
     /// The sample's id, unique in the data set.
@@ -74,6 +74,12 @@ public struct FolderDataset: SegDataset {
     self.items = items
   }
 
+  /// How the pictures are read; as they are stored unless told.
+  public var pictures = ImageReadOptions()
+
+  /// The picture's file.
+  public func picturePath(at index: Int) -> String? { items[index].imagePath }
+
   /// How many images there are.
   public var count: Int { items.count }
 
@@ -94,7 +100,7 @@ public struct FolderDataset: SegDataset {
     let item = items[index]
     if let fault = item.fault { throw fault }
     if let doubt { throw doubt }
-    let image = try ImageFile.read(item.imagePath)
+    let image = try ImageFile.read(item.imagePath, options: pictures)
     let info = SampleInfo(id: item.id, imagePath: item.imagePath, maskPath: item.maskPaths.first)
     var sample = SegSample(image: image, layers: [], info: info, targets: [])
     let maps = try item.maskPaths.map { try layer($0, of: item, size: image.size) }
@@ -132,7 +138,8 @@ public struct FolderDataset: SegDataset {
   }
 
   private func layer(_ path: String, of item: Item, size: Size) throws -> LabelMap {
-    let raster = try ImageFile.readRaster(path)
+    let raster = try ImageFile.readRaster(
+      path, options: ImageReadOptions(appliesOrientation: pictures.appliesOrientation))
     guard raster.size == size else {
       throw DatasetError.sizesDiffer(
         image: item.imagePath, imageSize: size, mask: path, maskSize: raster.size)

@@ -126,27 +126,7 @@ public enum ImageFile {
     return options.appliesOrientation ? facts(of: bytes, format).orientation.apply(to: size) : size
   }
 
-  /// What the headers of a file say; its pixels are not looked at, so that ``PictureFacts/window`` is `nil`.
-  public static func facts(of bytes: [UInt8]) throws(ImageFormatError) -> PictureFacts {
-    facts(of: bytes, try readableFormat(of: bytes))
-  }
-
-  private static func facts(of bytes: [UInt8], _ format: ImageFormat) -> PictureFacts {
-    switch format {
-    case .jpeg: PictureFacts(format: format, orientation: JPEGSegments(bytes).orientation)
-    case .png: PictureFacts(format: format, orientation: PNG.orientation(bytes))
-    case .gif: PictureFacts(format: format, pages: GIF.pages(bytes))
-    case .tiff:
-      if let directory = try? TIFFDirectory(FileBytes(bytes)) {
-        PictureFacts(format: format, orientation: directory.orientation, pages: directory.pages)
-      } else {
-        PictureFacts(format: format)
-      }
-    case .bmp, .pnm, .npy: PictureFacts(format: format)
-    }
-  }
-
-  private static func readableFormat(
+  static func readableFormat(
     of bytes: [UInt8]
   ) throws(ImageFormatError) -> ImageFormat {
     let content = FileContent(of: bytes)

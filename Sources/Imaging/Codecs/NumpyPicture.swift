@@ -9,16 +9,17 @@ enum NumpyPicture {
   ) throws(ImageFormatError) -> StoredPicture {
     let header = try header(of: bytes)
     let (size, channels) = try layout(header.shape)
-    guard let width = widths[header.typeName] else {
+    let type = NumpyHeader.type(header.typeName).bare
+    guard let width = widths[type] else {
       throw .unsupported(.npy, feature: "elements of type '\(header.typeName)'")
     }
     try options.check(size, bytesPerPixel: channels * (width == 1 ? 1 : 4))
     let count = size.count * channels
     guard count <= (bytes.count - header.contentStart) / width else { throw .truncated(.npy) }
     let elements = Elements(header: header, width: width, size: size, channels: channels)
-    switch header.typeName {
+    switch type {
     case "b1", "u1":
-      let isBoolean = header.typeName == "b1"
+      let isBoolean = type == "b1"
       let samples = bytes.withUnsafeBytes { raw in
         elements.map { place in isBoolean ? (raw[place] == 0 ? 0 : 1) : raw[place] }
       }
@@ -26,14 +27,14 @@ enum NumpyPicture {
         Raster(
           size: size, channels: channels, bitDepth: isBoolean ? 1 : 8, samples: .bytes(samples)))
     default:
-      let type = Array(header.typeName.utf8)[0]
+      let kind = type.utf8.first ?? 0
       let values = bytes.withUnsafeBytes { raw in
-        elements.map { elements.float(in: raw, at: $0, type: type) }
+        elements.map { elements.float(in: raw, at: $0, kind: kind) }
       }
       return .numbers(
         NumberGrid(
           format: .npy, size: size, channels: channels, values: values,
-          isFloat: type == UInt8(ascii: "f")))
+          isFloat: kind == UInt8(ascii: "f")))
     }
   }
 
@@ -99,14 +100,14 @@ private struct Elements {
     return samples
   }
 
-  func float(in raw: UnsafeRawBufferPointer, at place: Int, type: UInt8) -> Float {
+  func float(in raw: UnsafeRawBufferPointer, at place: Int, kind: UInt8) -> Float {
     var pattern: UInt64 = 0
     for part in 0..<width {
       let place = place + (header.isBigEndian ? part : width - 1 - part)
       pattern = pattern << 8 | UInt64(raw[place])
     }
     let unused = UInt64(64 - 8 * width)
-    switch (type, width) {
+    switch (kind, width) {
     case (UInt8(ascii: "u"), _): return Float(pattern)
     case (UInt8(ascii: "i"), _):
       return Float(Int64(bitPattern: pattern << unused) >> Int64(unused))

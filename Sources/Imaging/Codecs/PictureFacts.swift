@@ -6,17 +6,20 @@ public struct PictureFacts: Hashable, Sendable {
   public var orientation: Orientation
   /// How many pictures the file holds, of which the first is read: pages of TIFF, 2 for an animated GIF.
   public var pages: Int
+  /// Whether samples have more than 8 bits, so that black and white have to be chosen.
+  public var isDeep: Bool
   /// The samples that are shown black and white, where those of the file have more than 8 bits.
   public var window: SampleWindow?
 
   /// Creates the facts of a file.
   public init(
     format: ImageFormat, orientation: Orientation = .upright, pages: Int = 1,
-    window: SampleWindow? = nil
+    isDeep: Bool = false, window: SampleWindow? = nil
   ) {
     self.format = format
     self.orientation = orientation
     self.pages = pages
+    self.isDeep = isDeep
     self.window = window
   }
 }

@@ -15,8 +15,6 @@ struct Resampler {
     case toEven
     /// Once, at the end, ties up: OpenCV's mean of 2 × 2 pixels.
     case up
-    /// Ties up after each of the two passes: Pillow.
-    case afterEachPass
   }
 
   /// - Parameter quantized: the weights that OpenCV takes for 8-bit samples.
@@ -40,8 +38,7 @@ struct Resampler {
     columns = taps(source.width, target.width)
     rows = taps(source.height, target.height)
     let halves = source.height == 2 * target.height && source.width == 2 * target.width
-    rounding =
-      interpolation == .area ? (halves ? .up : .toEven) : antialias ? .afterEachPass : .toEven
+    rounding = interpolation == .area && halves ? .up : .toEven
   }
 
   /// Resamples floats of one channel.
@@ -62,9 +59,8 @@ struct Resampler {
   func apply(to samples: [UInt8]) throws -> [UInt8] {
     let width = columns.starts.count * channels
     let sourceWidth = source.width * channels
-    // Added before rounding to even, it sends ties up; so little that it moves nothing else but what the
-    // rounding of the sums may move, too.
-    let bias: Float = rounding == .toEven ? 0 : 0x1p-16
+    // Sums of quarters: added before rounding to even, it sends ties up and moves nothing else.
+    let bias: Float = rounding == .up ? 1 / 1024 : 0
     return try [UInt8](unsafeUninitializedCapacity: rows.starts.count * width) { output, done in
       try withUnsafeTemporaryAllocation(of: Float.self, capacity: sourceWidth + 1) { widened in
         try samples.withUnsafeBufferPointer { samples in
@@ -76,8 +72,6 @@ struct Resampler {
               let start = samples + row * sourceWidth
               for place in 0..<sourceWidth { widened[place] = Float(start[place]) }
               across(widened, into: sums)
-              guard rounding == .afterEachPass else { return }
-              for place in 0..<width { sums[place] = Float(Self.byte(sums[place] + bias)) }
             },
             down: { row, sums in
               let start = output + row * width

@@ -81,6 +81,9 @@ extension Image {
       let squat = Size(height: target.height, width: size.width)
       return try resized(to: squat, interpolation, antialias: true)
         .resized(to: target, interpolation, antialias: true)
+    case _ where antialias && interpolation != .area:
+      let resampler = ByteResampler(from: size, to: target, channels: 3, interpolation)
+      return Image(size: target, bytes: try resampler.apply(to: bytes))
     case .linear, .cubic, .lanczos, .area:
       let resampler = Resampler(
         from: size, to: target, channels: 3, interpolation, corners: corners,

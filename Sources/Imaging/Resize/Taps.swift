@@ -121,12 +121,15 @@ extension Taps {
 
   /// A kernel widened by how much the side shrinks, cut at the border and normalised, as Pillow and
   /// PyTorch's `antialias` do.
+  ///
+  /// - Parameter unit: what the weights of a place add up to; where it is not 1 they are whole numbers, as Pillow has
+  ///   them for 8-bit samples.
   static func antialiased(
-    _ interpolation: Interpolation, from source: Int, to target: Int
+    _ interpolation: Interpolation, from source: Int, to target: Int, unit: Double = 1
   ) -> Taps {
     if source == target {
       return Taps(source: source, target: target, reach: 1) { place, weights in
-        weights[0] = 1
+        weights[0] = Float(unit)
         return place
       }
     }
@@ -142,7 +145,8 @@ extension Taps {
       let distances = (first..<end).lazy.map { (Double($0) - center + 0.5) / stretch }
       let sum = distances.reduce(0) { $0 + kernel(at: $1) }
       for (tap, distance) in distances.enumerated() {
-        weights[tap] = Float(kernel(at: distance) / sum)
+        let weight = kernel(at: distance) / sum * unit
+        weights[tap] = Float(unit == 1 ? weight : weight.rounded(.toNearestOrAwayFromZero))
       }
       return first
     }

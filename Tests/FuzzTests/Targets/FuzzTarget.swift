@@ -14,6 +14,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
     .numpy,
     .onnx,
     .parser,
+    .pictures,
     .safetensors,
     .torch,
   ]

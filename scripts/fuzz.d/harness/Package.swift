@@ -13,7 +13,7 @@ let package = Package(
       dependencies: [
         "CDriver",
         .product(name: "Basics", package: "segue"), .product(name: "Language", package: "segue"),
-        .product(name: "Layers", package: "segue"),
+        .product(name: "Layers", package: "segue"), .product(name: "Imaging", package: "segue"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
