@@ -46,7 +46,8 @@ struct PictureRemarkTests {
       #expect(try ImageFile.read(path) == stored)
     }
     try folder(turned(1), "a.jpg") { folder in
-      #expect(try PictureRemarks(of: DatasetFolder.open(folder)).turned.isEmpty)
+      let upright = try DatasetFolder.open(folder)
+      #expect(PictureRemarks(of: upright).turned.isEmpty)
     }
   }
 
