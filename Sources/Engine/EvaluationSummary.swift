@@ -5,7 +5,7 @@ import Clicking
 public struct EvaluationSummary: Sendable {
   /// The IoU thresholds t of NoC@t.
   public static let thresholds = [0.80, 0.85, 0.90, 0.95]
-  /// The numbers of clicks k of mIoU@k.
+  /// The numbers of clicks k of mIoU@k, besides the most clicks of the evaluation.
   public static let clickCounts = [1, 2, 3, 5, 10, 20]
 
   /// The figures at one IoU threshold.
@@ -61,7 +61,8 @@ public struct EvaluationSummary: Sendable {
       thresholds
       .filter { $0 <= (options.targetIoU ?? 1) + 1e-9 }
       .map { Self.at(threshold: $0, curves, options.clicks) }
-    atClicks = clickCounts.filter { $0 <= options.clicks }.map { count in
+    let counts = clickCounts.filter { $0 < options.clicks } + [options.clicks]
+    atClicks = counts.map { count in
       AtClick(clicks: count, meanIoU: Self.mean(curves.map { $0.iou(at: count) }))
     }
     areaUnderCurve = Self.mean(curves.map(\.areaUnderCurve))

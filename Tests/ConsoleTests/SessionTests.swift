@@ -84,6 +84,9 @@ struct SessionTests {
     enter("list(range(5000))", terminal, shows: "(5000 in all; print shows everything)")
     enter("_2.area", terminal, shows: "3")
     enter("metrics.iou?", terminal, shows: "Two empty masks agree")
+    enter("m.area?", terminal, shows: "mask.area: the number of object pixels\r\n3\r\n")
+    enter("?m.any", terminal, shows: "mask.any(axis=None): whether some pixel is object")
+    enter("help(metrics.iou)", terminal, shows: "call:  metrics.iou(")
     enter("worst = [1]", terminal)
     enter(
       "save m worst.png", terminal,

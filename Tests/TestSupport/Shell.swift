@@ -70,6 +70,28 @@ public enum Shell {
       messages: String(decoding: messages, as: UTF8.self))
   }
 
+  /// Runs a command of the system's shell, where `segue` is on the path, and gives all that it writes.
+  public static func command(_ command: String, in folder: String) throws -> String {
+    guard let executable else { throw MissingExecutable() }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.currentDirectoryURL = URL(filePath: folder)
+    var variables = ProcessInfo.processInfo.environment
+    variables["GITHUB_ACTIONS"] = nil
+    let programs = executable.deletingLastPathComponent().path(percentEncoded: false)
+    variables["PATH"] = programs + ":" + (variables["PATH"] ?? "/usr/bin:/bin")
+    process.environment = variables
+    let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// There is no `segue` beside the tests.
   public struct MissingExecutable: Error {}
 }

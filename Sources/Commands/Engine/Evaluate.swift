@@ -56,9 +56,12 @@ struct Evaluate: Command {
   @Option("evaluate only this many images, from the first", in: 1...) var limit: Int?
   @Option("images at once; all processors unless told", in: 1...1024) var jobs: Int?
   @Flag("pass over samples that cannot be loaded, and say how many") var skipBad = false
-  @Option("how the result is written") var format = ReportFormat.table
+  @Option("how the result is written; a table unless told") var format: ReportFormat?
   @Flag("write measured times; without them the text is the same in every run") var times = true
-  @Option("also write the result to this file") var out: OutputPath?
+  @Option(
+    "also write the result to this file: as --format says, else as its ending .csv, .json, .md or .tex"
+  )
+  var out: OutputPath?
 
   func run(_ context: CommandContext) throws -> Value {
     let options = try EvaluationOptions(
@@ -82,9 +85,12 @@ struct Evaluate: Command {
     if result.summary.objectCount == 0 {
       try context.note("no object has a target to segment: no mean is a number")
     }
-    let object = ResultObject(result, format: format, withTimes: times)
-    if let out { try Files.write(Array((object.repr + "\n").utf8), to: out.path) }
-    return .object(object)
+    if let out {
+      let form = format ?? ReportFormat(ofFile: out.path) ?? .table
+      let text = result.report(form, withTimes: times) + "\n"
+      try Files.write(Array(text.utf8), to: out.path)
+    }
+    return .object(ResultObject(result, format: format ?? .table, withTimes: times))
   }
 }
 

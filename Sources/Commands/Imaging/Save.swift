@@ -1,5 +1,6 @@
 import Basics
 public import Datasets
+import Engine
 import Imaging
 public import Language
 import Layers
@@ -15,10 +16,11 @@ extension DatasetExport.Format: Choice {
 struct Save: Command {
   static let name = "save"
   static let summary =
-    "Write an image, a mask, a plane, a tensor, a data set or a network to a file, as data."
+    "Write an image, a mask, a plane, a tensor, a data set, a network or a result to a file, as data."
   static let discussion = """
     A mask becomes a grey PNG of 0 (background), 255 (object) and 128 (ignored), which `open --mask` \
     reads back; with --ids, of 0, 1 and 255. A plane becomes a grey PNG of its values from 0 to 1. \
+    A result of `evaluate` is written as .csv, .json, .md, .tex or .txt. \
     As .npy a tensor keeps its numbers, floats, ints or bools, for NumPy and for `open`. \
     A network becomes an .onnx file, which ONNX Runtime and others open: weights under the keys of the \
     checkpoint, sizes open where the network takes any, or fixed by --size. As .safetensors its weights \
@@ -73,10 +75,12 @@ struct Save: Command {
         throw Diagnostic(.type, "the model '\(model.name)' is no network, and has nothing to save")
       }
       try NetworkFile.write(network, size: size?.size, to: path.path)
+    } else if let result = thing.asObject(ResultObject.self) {
+      try write(result)
     } else {
       throw Diagnostic(
         .type,
-        "save takes an image, a mask, a plane, a tensor, a data set or a network, got \(thing.typeName)",
+        "save takes an image, a mask, a plane, a tensor, a data set, a network or a result, got \(thing.typeName)",
         help: "`show x --out FILE` draws anything else")
     }
     return .none
@@ -108,6 +112,16 @@ struct Save: Command {
   /// `images/` beside the file.
   private var imagesFolder: String {
     (path.path.lastIndex(of: "/").map { String(path.path[...$0]) } ?? "") + "images"
+  }
+
+  private func write(_ object: ResultObject) throws {
+    guard let format = ReportFormat(ofFile: path.path) else {
+      throw Diagnostic(
+        .value, "a result is written as .csv, .json, .md, .tex or .txt, not to '\(path.path)'",
+        help: "`show x --out FILE.png` draws it")
+    }
+    let text = object.result.report(format, withTimes: object.withTimes) + "\n"
+    try Files.write(Array(text.utf8), to: path.path)
   }
 
   /// (H, W) as a plane, (H, W, 3) as an image.

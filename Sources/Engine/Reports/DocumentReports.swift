@@ -34,7 +34,7 @@ extension EvaluationResult {
     }
     columns += summary.atThresholds.map { ("NoF@\(percent($0.threshold))", "\($0.failures)") }
     columns += summary.atClicks.map {
-      ("mIoU@\($0.clicks)", $0.meanIoU.map { (100 * $0).fixed(2) } ?? "–")
+      ("mIoU@\($0.clicks)", $0.meanIoU?.fixed(4) ?? "–")
     }
     columns.append(("AuC", summary.areaUnderCurve?.fixed(4) ?? "–"))
     if withTimes { columns.append(("SPC (s)", summary.wallSecondsPerClick.fixed(3))) }

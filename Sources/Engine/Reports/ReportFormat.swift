@@ -14,6 +14,21 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case json
 }
 
+extension ReportFormat {
+  /// The form that a file's ending stands for; nil where it stands for none.
+  public init?(ofFile path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    switch path[path.index(after: dot)...].lowercased() {
+    case "csv": self = .csv
+    case "json": self = .json
+    case "tex": self = .latex
+    case "md": self = .markdown
+    case "txt": self = .table
+    default: return nil
+    }
+  }
+}
+
 extension EvaluationResult {
   /// The result as text, without a newline at its end.
   ///

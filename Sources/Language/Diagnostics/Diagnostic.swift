@@ -51,6 +51,8 @@ public struct Diagnostic: Error, Sendable {
   public var labels: [Label]
   /// The calls that were running, innermost first; the first is where `place` is.
   public var stack: [Frame]
+  /// How many calls in the middle of a deep ``stack`` were left out.
+  var omittedCalls = 0
 
   /// A diagnostic of `kind` that says `message`.
   public init(

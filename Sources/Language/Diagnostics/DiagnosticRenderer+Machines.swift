@@ -9,11 +9,15 @@ extension DiagnosticRenderer {
     var fields: [(String, String)] = [
       ("severity", JSONText.quoted(diagnostic.severity.rawValue)),
       ("kind", JSONText.quoted(diagnostic.kind.rawValue)),
-      ("message", JSONText.quoted(diagnostic.message)),
+      ("message", JSONText.quoted(DiagnosticText.clipped(diagnostic.message))),
     ]
     if let place = diagnostic.place { fields += position(of: place) }
-    if let hint = diagnostic.hint { fields.append(("hint", JSONText.quoted(hint))) }
-    if let help = diagnostic.help { fields.append(("help", JSONText.quoted(help))) }
+    if let hint = diagnostic.hint {
+      fields.append(("hint", JSONText.quoted(DiagnosticText.clipped(hint))))
+    }
+    if let help = diagnostic.help {
+      fields.append(("help", JSONText.quoted(DiagnosticText.clipped(help))))
+    }
     if !diagnostic.labels.isEmpty {
       let labels = diagnostic.labels.map {
         object([("text", JSONText.quoted($0.text))] + position(of: $0.place))
@@ -25,6 +29,9 @@ extension DiagnosticRenderer {
         object([("function", JSONText.quoted($0.function))] + ($0.place.map(position) ?? []))
       }
       fields.append(("stack", "[\(frames.joined(separator: ","))]"))
+      if diagnostic.omittedCalls > 0 {
+        fields.append(("omittedCalls", String(diagnostic.omittedCalls)))
+      }
     }
     fields.append(("exitCode", String(diagnostic.exitCode.rawValue)))
     return object(fields)
@@ -45,6 +52,7 @@ extension DiagnosticRenderer {
     }
     properties.append("title=\(property(diagnostic.kind.rawValue))")
     let lines = [diagnostic.message, diagnostic.hint, diagnostic.help].compactMap { $0 }
+      .map(DiagnosticText.clipped)
     return "::\(command) \(properties.joined(separator: ","))::"
       + escaped(lines.joined(separator: "\n"), "%\r\n")
   }

@@ -21,39 +21,54 @@ public struct DiagnosticRenderer: Sendable {
   public func text(_ diagnostic: Diagnostic) -> String {
     let mark = Self.color(of: diagnostic.severity)
     let severity = paint(diagnostic.severity.rawValue + ":", mark)
-    let heading = severity + " " + paint(visible(diagnostic.message), .bold)
+    let heading = severity + " " + paint(visible(DiagnosticText.clipped(diagnostic.message)), .bold)
     var text = ""
     if let place = diagnostic.place {
       text += position(of: place) + ": " + heading + "\n"
       text += snippet(place, hint: diagnostic.hint, mark)
     } else {
       text += heading + "\n"
-      if let hint = diagnostic.hint { text += "  " + visible(hint) + "\n" }
+      if let hint = diagnostic.hint { text += "  " + visible(DiagnosticText.clipped(hint)) + "\n" }
     }
     for label in diagnostic.labels {
       let note = paint("note:", .blue)
-      text += "\(position(of: label.place)): \(note) \(visible(label.text))\n"
+      text +=
+        "\(position(of: label.place)): \(note) \(visible(DiagnosticText.clipped(label.text)))\n"
       text += snippet(label.place, hint: nil, .blue)
     }
-    if let help = diagnostic.help { text += paint("  help:", .blue) + " " + visible(help) + "\n" }
-    return text + callStack(diagnostic.stack)
+    if let help = diagnostic.help {
+      text += paint("  help:", .blue) + " " + visible(DiagnosticText.clipped(help)) + "\n"
+    }
+    return text + callStack(diagnostic)
   }
 
   private func position(of place: Place) -> String {
     "\(visible(place.source.name)):\(place.line):\(place.column)"
   }
 
-  /// The calls, innermost first; of a deep recursion only both ends.
-  private func callStack(_ stack: [Diagnostic.Frame]) -> String {
+  /// The calls, innermost first; of a deep recursion only both ends, equal calls in one line.
+  private func callStack(_ diagnostic: Diagnostic) -> String {
+    let stack = diagnostic.stack
     guard stack.count > 1 else { return "" }
-    func line(_ frame: Diagnostic.Frame) -> String {
-      "  in \(visible(frame.function))" + (frame.place.map { " at " + position(of: $0) } ?? "")
-        + "\n"
-    }
-    guard stack.count > Self.shownFrames else { return stack.map(line).joined() }
+    guard stack.count > Self.shownFrames else { return lines(of: stack[...]) }
     let ends = Self.shownFrames / 2
-    return stack.prefix(ends).map(line).joined()
-      + "  … \(stack.count - 2 * ends) more calls\n" + stack.suffix(ends).map(line).joined()
+    let omitted = stack.count - 2 * ends + diagnostic.omittedCalls
+    return lines(of: stack.prefix(ends)) + "  … \(omitted) more calls\n"
+      + lines(of: stack.suffix(ends))
+  }
+
+  private func lines(of frames: ArraySlice<Diagnostic.Frame>) -> String {
+    var lines: [(text: String, count: Int)] = []
+    for frame in frames {
+      let place = frame.place.map { " at " + position(of: $0) } ?? ""
+      let text = "  in \(visible(DiagnosticText.clipped(frame.function, to: 100)))" + place
+      if lines.last?.text == text {
+        lines[lines.count - 1].count += 1
+      } else {
+        lines.append((text, 1))
+      }
+    }
+    return lines.map { $0.text + ($0.count > 1 ? ", \($0.count) times" : "") + "\n" }.joined()
   }
 
   private static let shownFrames = 16
@@ -68,7 +83,7 @@ extension DiagnosticRenderer {
     let margin = paint("  \(String(repeating: " ", count: number.count)) | ", .blue)
     let indentation = String(repeating: " ", count: line.caretColumn)
     var carets = paint(String(repeating: "^", count: line.caretCount), mark)
-    if let hint { carets += " " + paint(visible(hint), mark) }
+    if let hint { carets += " " + paint(visible(DiagnosticText.clipped(hint)), mark) }
     return gutter + line.text + "\n" + margin + indentation + carets + "\n"
   }
 

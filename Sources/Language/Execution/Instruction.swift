@@ -162,7 +162,8 @@ enum Opcode: UInt8 {
   // Errors.
   /// raises r[b], a text or an error
   case raise
-  /// raises the failed assertion with the message r[b], or without one where e is 0
+  /// raises the failed assertion with the message r[b], or without one where e is 0; where d is not 0
+  /// the comparison d − 1 of r[a] with r[c] failed
   case assertFailed
   /// jump to d unless the error r[b] is of one of the kinds k… in the set e
   case jumpUnlessCaught

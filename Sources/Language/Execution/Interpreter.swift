@@ -34,10 +34,18 @@ public final class Interpreter: @unchecked Sendable {
   private var builtins: [String: Value]
   private let session = ModuleState(scope: GlobalScope())
   private var modules: [String: LoadState] = [:]
+  private var loadedTexts: [String: LoadedText] = [:]
   private let strings = Mutex<[ExactText: StringObject]>([:])
   private var sessionMachine: Machine?
   /// The thread on which the session's machine runs; 0 while it rests.
   private let owner = Atomic<UInt>(0)
+
+  /// What a loaded file consisted of when it ran.
+  private struct LoadedText {
+    let bytes: [UInt8]
+    /// The files that it loads: the path as written, and the file that writes it.
+    var loads: [String: SourceFile] = [:]
+  }
 
   private enum LoadState {
     case loading
@@ -208,7 +216,26 @@ public final class Interpreter: @unchecked Sendable {
 
   // MARK: Loading
 
-  /// Brings a file, running it the first time; its values are frozen.
+  /// Whether a file that was loaded still has the text that ran, and all that it loads itself.
+  private func isCurrent(_ file: SourceFile) -> Bool {
+    guard let known = loadedTexts[file.name], known.bytes == file.bytes else { return false }
+    return known.loads.allSatisfy { path, source in
+      guard let inner = try? loader(path, source), case .loaded? = modules[inner.name] else {
+        return false
+      }
+      return isCurrent(inner)
+    }
+  }
+
+  /// Remembers that a file loads another.
+  private func note(
+    _ file: SourceFile, at path: String, by source: SourceFile, _ module: ModuleState
+  ) -> ModuleState {
+    loadedTexts[source.name]?.loads[path] = source
+    return module
+  }
+
+  /// Brings a file, running it the first time and where it has changed since; its values are frozen.
   func load(_ path: String, from source: SourceFile) throws -> ModuleState {
     let file: SourceFile
     do {
@@ -217,20 +244,21 @@ public final class Interpreter: @unchecked Sendable {
       throw Diagnostic(.input, "cannot load '\(path)': \(failure.reason)")
     }
     switch modules[file.name] {
-    case .loaded(let module): return module
+    case .loaded(let module) where isCurrent(file): return note(file, at: path, by: source, module)
     case .loading:
       throw Diagnostic(
         .value, "'\(path)' is being loaded already: the files load each other in a cycle")
-    case nil: break
+    case .loaded, nil: break
     }
     modules[file.name] = .loading
+    loadedTexts[file.name] = LoadedText(bytes: file.bytes)
     do {
       let module = ModuleState(scope: GlobalScope())
       _ = try run(file, in: module)
       for slot in 0..<module.scope.count { module.globals[slot].freeze() }
       module.isFrozen = true
       modules[file.name] = .loaded(module)
-      return module
+      return note(file, at: path, by: source, module)
     } catch {
       modules[file.name] = nil
       throw (error as? ProgramErrors)?.diagnostics.first ?? error

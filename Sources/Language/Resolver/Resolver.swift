@@ -20,6 +20,9 @@ struct Resolver {
   var errors: [Diagnostic] = []
   /// The undefined names that were reported, each once.
   private var reported: Set<String> = []
+  /// How many names may still be compared with those that were mistyped: a text full of mistakes must
+  /// not take long.
+  private var comparisons = 100_000
 
   /// Fills in every ``Name/binding`` and ``FrameLayout`` of `program`, and declares its variables in
   /// `globals`; a file has globals of its own, the prompt has the session's.
@@ -102,10 +105,12 @@ extension Resolver {
   private mutating func reportUndefined(_ name: Name) {
     guard reported.insert(name.text).inserted else { return }
     report(
-      "the name '\(name.text)' is not defined", name.span, hint: suggestion(for: name.text))
+      "the name '\(name.text)' is not defined", name.span,
+      hint: suggestion(for: name.text, at: name.span))
   }
 
-  private func suggestion(for name: String) -> String? {
+  private mutating func suggestion(for name: String, at span: Span) -> String? {
+    guard comparisons > 0 else { return nil }
     if let ours = Self.foreignNames[name] { return ours }
     if ErrorKind(rawValue: name) != nil || name == "Exception" {
       return "errors are made from their text: raise \"…\""
@@ -113,8 +118,25 @@ extension Resolver {
     if let command = names.commandNames.first(where: { $0.hasSuffix(".\(name)") }) {
       return "did you mean '\(command)'?"
     }
-    let known = scope.visibleNames + globals.boundNames + names.builtinNames
-    return Suggestions.nearest(to: name, among: known).first.map { "did you mean '\($0)'?" }
+    let own = scope.visibleNames + globals.boundNames
+    let builtins = names.builtinNames
+    comparisons -= own.count + builtins.count + names.commandNames.count
+    let nearest = Suggestions.nearest(to: name, among: own + builtins).first
+    let meant = nearest.map { "did you mean '\($0)'?" }
+    if let nearest, !builtins.contains(nearest) { return meant }
+    return redirection(at: span) ?? ShellWords.way(of: name) ?? meant
+  }
+
+  /// What to write instead of `> file` and `| head`, if the name stands behind one of these.
+  private func redirection(at span: Span) -> String? {
+    let before = source.bytes[..<Int(span.start)].reversed().drop { $0.isBlank }
+    let name = String(decoding: source.bytes[span.range], as: UTF8.self)
+    if before.first == UInt8(ascii: "|"), ShellWords.filters.contains(name) {
+      return "there are no pipes here; the system's shell has them: segue FILE.seg | \(name)"
+    }
+    let rest = source.bytes[Int(span.end)...].prefix { $0 != .newline }
+    guard before.first == UInt8(ascii: ">"), !rest.contains(where: \.isBlank) else { return nil }
+    return "there is no '> file': save x FILE, --out FILE, or write_text(path, text)"
   }
 
   /// What other languages call things.

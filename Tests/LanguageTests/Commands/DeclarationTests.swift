@@ -56,10 +56,10 @@ struct DeclarationTests {
   func synopsis() {
     let weigh = CommandDeclaration(Weigh.self)
     #expect(weigh.synopsis == "weigh CRATE [TIMES] [--scale SCALE]")
-    #expect(weigh.signature == "weigh(crate, times=1, scale=None)")
+    #expect(weigh.signature == "weigh(crate, times=1, *, scale=None)")
     #expect(
       CommandDeclaration(Sell.self).signature
-        == "sell(fruit, count=1, discount=1, customer=None, wrap=True, is_quiet=False)")
+        == "sell(fruit, *, count=1, discount=1, customer=None, wrap=True, is_quiet=False)")
   }
 }
 

@@ -223,7 +223,7 @@ struct DriverTests {
         mix: Mix fruit.
 
         usage: mix FRUIT [OTHERS…] [--count COUNT] [--loud]
-        call:  mix(fruit, others=[], count=1, loud=False)
+        call:  mix(fruit, *others, count=1, loud=False)
 
         Arguments
           FRUIT    (value)

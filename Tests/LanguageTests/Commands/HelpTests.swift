@@ -14,7 +14,7 @@ struct HelpTests {
 
         usage: sell FRUIT… [--count COUNT] [--discount DISCOUNT] [--customer CUSTOMER]
                  [--no-wrap] [--is-quiet]
-        call:  sell(fruit, count=1, discount=1, customer=None, wrap=True,
+        call:  sell(fruit, *, count=1, discount=1, customer=None, wrap=True,
                  is_quiet=False)
 
         Arguments
@@ -24,7 +24,7 @@ struct HelpTests {
           --count COUNT        how many of each (whole number, from 1 to 99; default 1)
           --discount DISCOUNT  the share of the full price (fraction; default 1)
           --customer CUSTOMER  who buys (string)
-          --no-wrap            wrap each fruit
+          --wrap, --no-wrap    wrap each fruit (on unless told)
           --is-quiet           say nothing
 
         Prices are in pence.
@@ -66,7 +66,7 @@ struct HelpTests {
     #expect(
       text.contains(
         "| `FRUIT…` | list of fruits | required | what is sold: `apple`, `pear`, `plum` |\n"))
-    #expect(text.contains("| `--no-wrap` | flag | on | wrap each fruit |\n"))
+    #expect(text.contains("| `--wrap, --no-wrap` | flag | on | wrap each fruit |\n"))
     #expect(text.contains("```python\ntally 1 2.5 -3\n# 0.5\n```"))
   }
 

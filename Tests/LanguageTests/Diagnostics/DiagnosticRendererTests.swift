@@ -94,7 +94,23 @@ struct DiagnosticRendererTests {
 
         """)
     for _ in 0..<100 { diagnostic = diagnostic.rising(through: .init(function: "g", place: nil)) }
-    #expect(DiagnosticRenderer().text(diagnostic).contains("  in g\n  … 86 more calls\n  in g\n"))
+    #expect(
+      DiagnosticRenderer().text(diagnostic).contains(
+        "  in g, 6 times\n  … 86 more calls\n  in g, 8 times\n"))
+    diagnostic.omittedCalls = 900
+    #expect(DiagnosticRenderer().text(diagnostic).contains("… 986 more calls\n"))
+    #expect(DiagnosticRenderer.json(diagnostic).contains("\"omittedCalls\":900"))
+  }
+
+  @Test("what a script holds makes no message long")
+  func clipped() {
+    let text = String(repeating: "é", count: 50_000)
+    let diagnostic = Diagnostic(.value, text, hint: text, help: text)
+    let shown = DiagnosticRenderer().text(diagnostic)
+    #expect(shown.utf8.count < 7000 && shown.contains(" … 98250 bytes more … é"))
+    #expect(!shown.contains("\u{FFFD}"))
+    #expect(DiagnosticRenderer.json(diagnostic).utf8.count < 7000)
+    #expect(DiagnosticText.clipped("short") == "short")
   }
 
   @Test("without a place the message stands alone; colour only where asked for")

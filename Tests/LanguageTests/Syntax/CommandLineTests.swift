@@ -10,7 +10,7 @@ struct CommandLineTests {
       ("show (a | b) --out x.png", "($show [(| a b)] --out 'x.png')"),
       ("evaluate [n1, n2] data", "($evaluate [(list n1 n2)] 'data')"),
       ("show -1", "($show #(- 1))"), ("iou - 1", "(- iou 1)"), ("iou(x)", "(call iou x)"),
-      ("help", "($help)"), ("help  # how", "($help)"), ("net.summary", "(. net summary)"),
+      ("help", "($help)"), ("help  # how", "($help)"), ("net.summary", "($net.summary)"),
       ("net.summary x", "($net.summary 'x')"), ("show == 3", "(show == 3)"),
       ("show = 3", "(= show 3)"), ("show =3", "(= show 3)"), ("show += 3", "(+= show 3)"),
       ("show -= 3", "(-= show 3)"), ("show in x", "(show in x)"),

@@ -75,7 +75,9 @@ struct BindingMessages {
     if case .word(let word) = input.content {
       let names = declaration.named.map(\.dashed)
       let meant = names.contains(word) ? word : Suggestions.nearest(to: word, among: names).first
-      diagnostic.hint = meant.map { "did you mean '--\($0)'?" }
+      diagnostic.hint =
+        OperatorWord(word, at: input.place, in: context)?.hint
+        ?? meant.map { "did you mean '--\($0)'?" }
     }
     return diagnostic
   }

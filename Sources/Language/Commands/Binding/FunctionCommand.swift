@@ -90,8 +90,8 @@ extension FunctionObject {
     return parameters.names.prefix(named).enumerated().map { slot, name in
       if parameters.hasRest, slot == parameters.restSlot {
         return ParameterDeclaration(
-          name: name, role: .argument, doc: "", type: WordList.self, initial: nil, isRequired: false
-        )
+          name: name, role: .argument, doc: "", type: WordList.self, initial: nil,
+          isRequired: false, passing: .rest)
       }
       let initial = defaultValue(ofSlot: slot)
       let isFlag = initial?.asBool != nil
@@ -100,7 +100,8 @@ extension FunctionObject {
       let text = isFlag ? (initial?.asBool == true ? "true" : "false") : initial?.description
       return ParameterDeclaration(
         name: name, role: role, doc: "", type: Self.type(forDefault: initial),
-        initial: initial?.isNone == true ? nil : text, isRequired: initial == nil)
+        initial: initial?.isNone == true ? nil : text, isRequired: initial == nil,
+        passing: slot < parameters.positional ? .byPosition : .byName)
     }
   }
 

@@ -60,8 +60,11 @@ public struct Completer {
         let items = lineItems(declaration, given: given + [equals.flag], current: equals.value)
         return (start + current.utf8.count - equals.value.utf8.count, items)
       }
-      let items = lineItems(declaration, given: given, current: current)
-      if !items.isEmpty || current.hasPrefix("-") { return (start, items) }
+      let items = lineItems(declaration, given: given, current: PathWord.text(of: current))
+        .map(PathWord.spelled)
+      let isFlagsValue =
+        words.dropLast().last?.hasPrefix("--") == true && current.utf8.allSatisfy(isNameByte)
+      if !items.isEmpty || current.hasPrefix("-") || isFlagsValue { return (start, items) }
     }
     if let quote = line.quote { return inQuotes(line, quote) }
     return expression(line, isFirst: words.count <= 1)
@@ -107,7 +110,7 @@ public struct Completer {
     guard let parameter = state.expected else {
       return flags(of: declaration, without: state.flags, current)
     }
-    return values(of: parameter, current) + variables(current)
+    return values(of: parameter, current) + variables(current, for: parameter)
   }
 
   private func flags(
@@ -118,7 +121,8 @@ public struct Completer {
     where !used.contains(parameter.name) || parameter.takesSeveral {
       let isOn = parameter.role == .flag && parameter.initial == "true"
       let flag = isOn ? "--no-\(parameter.dashed)" : parameter.flag
-      items.append(Completion(flag, parameter.doc, kind: .flag))
+      let summary = isOn ? "turns off: \(parameter.doc)" : parameter.doc
+      items.append(Completion(flag, summary, kind: .flag))
     }
     items.append(Completion("--help", "show the command's help", kind: .flag))
     return items.filter { $0.text.hasPrefix(prefix) }
@@ -152,7 +156,9 @@ public struct Completer {
       }
     }
     guard bracket.opener == UInt8(ascii: "("), let declaration = declaration(of: name) else {
-      return line.quote.map { inQuotes(line, $0) } ?? expression(line, isFirst: false)
+      if let quote = line.quote { return inQuotes(line, quote) }
+      let (start, items) = expression(line, isFirst: false)
+      return (start, keywords(ofFunction: name, line.string(start..<line.text.count)) + items)
     }
     return inCall(of: declaration, line, bracket)
   }
@@ -180,6 +186,17 @@ public struct Completer {
     return (start, line.text.last == UInt8(ascii: ".") ? items : keywords + items)
   }
 
+  /// The parameters of a built-in function or method that may be given by name.
+  private func keywords(ofFunction name: String, _ prefix: String) -> [Completion] {
+    guard
+      let function: BuiltinFunction = MemberLookup.value(of: name, in: context.scope)?
+        .object(of: .builtin)
+    else { return [] }
+    let parameters = function.parameters
+    return parameters.names.dropFirst(parameters.positionalOnly).filter { $0.hasPrefix(prefix) }
+      .map { Completion($0 + "=", kind: .keyword) }
+  }
+
   private func inQuotes(_ line: LineContext, _ quote: Int) -> (start: Int, items: [Completion]) {
     let prefix = line.string(quote + 1..<line.text.count)
     return (quote + 1, PathCompletion.complete(prefix, .any).map { Completion($0, kind: .path) })
@@ -204,10 +221,26 @@ public struct Completer {
     return (memberStart, commands.filter { $0.text.hasPrefix(prefix) })
   }
 
-  private func variables(_ prefix: String) -> [Completion] {
+  private func variables(
+    _ prefix: String, for parameter: ParameterDeclaration? = nil
+  ) -> [Completion] {
     context.scope.variables.filter { $0.name.hasPrefix(prefix) }
+      .filter { variable in parameter.map { takes(variable.value, $0) } ?? true }
       .sorted { $0.name < $1.name }
       .map { Completion($0.name, $0.value.typeName, kind: .variable) }
+  }
+
+  /// Whether a parameter takes a value, as far as that can be known without opening a file.
+  private func takes(_ value: Value, _ parameter: ParameterDeclaration) -> Bool {
+    let type = parameter.type
+    guard type.paths != nil || value.asString != nil else {
+      return (try? type.convert(value, in: context)) != nil
+    }
+    guard let text = value.asString else {
+      return value.asSequence != nil || (try? type.convert(value, in: context)) != nil
+    }
+    let choices = type.candidates(in: context)
+    return type.paths != nil || choices.isEmpty || choices.contains { $0.text == text }
   }
 
   private func builtins(_ prefix: String) -> [Completion] {

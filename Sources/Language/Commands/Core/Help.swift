@@ -23,6 +23,8 @@ struct Help: Command {
     case (.command(let declaration)?, .text): return help.page(for: declaration)
     case (.namespace(let name)?, .text): return help.namespace(name)
     case (.value(let value)?, .text): return help.value(value)
+    case (.member(let owner, let member, let value)?, .text):
+      return help.member(member, of: owner, value)
     case (nil, .text): return help.overview()
     case (nil, .markdown): return CommandReference(context: context).markdown
     case (nil, .man): return ManualPage(context: context).roff
@@ -56,6 +58,8 @@ enum HelpSubject: ScriptConvertible {
   case command(CommandDeclaration)
   case namespace(String)
   case value(Value)
+  /// What stands behind the dot of a value of the type `owner`.
+  case member(owner: String, Member, Value)
 
   static let typeName = "command"
 
@@ -63,8 +67,31 @@ enum HelpSubject: ScriptConvertible {
     let registry = context.session.registry
     if let declaration = registry.declaration(of: word) { return .command(declaration) }
     if registry.namespaces.contains(word) { return .namespace(word) }
+    if let member = member(word, in: context) { return member }
     guard let value = builtin(word, in: context) else { throw ReadingFailure.mismatch }
     return .value(value)
+  }
+
+  /// A word that is a variable with a member is asked about as that member.
+  static func gather(
+    _ inputs: [ParameterInput], for parameter: ParameterDeclaration, in context: CommandContext
+  ) throws -> HelpSubject {
+    guard let input = inputs.last, inputs.count == 1 else {
+      throw BindingFailure(.givenTwice(parameter), at: inputs.last?.place)
+    }
+    if let path = input.variable, let subject = member(path, in: context) { return subject }
+    return try input.value(as: Self.self, for: parameter, in: context)
+  }
+
+  /// A member of a value that the scope knows by name: `mask.area`, `result.rows[0].noc`.
+  private static func member(_ path: String, in context: CommandContext) -> HelpSubject? {
+    guard let dot = path.lastIndex(of: "."),
+      let owner = MemberLookup.value(of: String(path[..<dot]), in: context.scope),
+      let value = MemberLookup.value(of: path, in: context.scope)
+    else { return nil }
+    let name = path[path.index(after: dot)...]
+    guard let member = owner.members.first(where: { $0.name == name }) else { return nil }
+    return .member(owner: owner.typeName, member, value)
   }
 
   /// A function or module of the language itself, also one within a module: `len`, `math.sqrt`.
@@ -78,6 +105,12 @@ enum HelpSubject: ScriptConvertible {
   static func convert(_ value: Value, in context: CommandContext) throws -> HelpSubject {
     if let name = value.asString, let subject = try? read(name, in: context) { return subject }
     if let declaration = CommandDeclaration(function: value) { return .command(declaration) }
+    if let function: BuiltinFunction = value.object(of: .builtin),
+      function.signature == Session.commandSignature,
+      let declaration = context.session.registry.declaration(of: function.name)
+    {
+      return .command(declaration)
+    }
     return .value(value)
   }
 

@@ -10,6 +10,13 @@ public struct ParameterDeclaration: Sendable {
     case flag
   }
 
+  /// How a call passes a parameter.
+  enum Passing: Sendable {
+    case byPosition, byName
+    /// By position, as many as there are: `*rest`.
+    case rest
+  }
+
   /// The name in a call, in `snake_case`.
   public var name: String
   /// How it is given.
@@ -28,11 +35,14 @@ public struct ParameterDeclaration: Sendable {
   public var range: String?
   /// Whether it takes whatever the parameters before it leave: `*paths`.
   public var takesSeveral: Bool
+  /// How a call passes it.
+  var passing: Passing
 
   init(
     name: String, role: Role, short: Character? = nil, doc: String,
     type: any ScriptConvertible.Type, initial: String?,
-    isRequired: Bool, range: String? = nil, takesSeveral: Bool? = nil
+    isRequired: Bool, range: String? = nil, takesSeveral: Bool? = nil,
+    passing: Passing? = nil
   ) {
     self.name = name
     self.role = role
@@ -43,6 +53,7 @@ public struct ParameterDeclaration: Sendable {
     self.isRequired = isRequired
     self.range = range
     self.takesSeveral = takesSeveral ?? type.takesSeveral
+    self.passing = passing ?? (role == .argument ? .byPosition : .byName)
   }
 
   /// The name on a command line: `--random-false`.

@@ -27,7 +27,8 @@ struct HelpText {
 
   /// All about one command.
   func page(for declaration: CommandDeclaration) -> String {
-    var text = "\(declaration.name): \(declaration.summary)\n\n"
+    let summary = declaration.summary.isEmpty ? "" : ": \(declaration.summary)"
+    var text = declaration.name + summary + "\n\n"
     text += wrap("usage: " + declaration.synopsis, indent: 0, continuation: 9)
     text += wrap("call:  " + declaration.signature, indent: 0, continuation: 9)
     text += section("Arguments", declaration.positional)
@@ -56,6 +57,15 @@ struct HelpText {
     return members.reduce(into: shown + "\nMembers\n") { text, member in
       text += entry(member.name, member.summary, indent: 2, column: min(widest, 24) + 4)
     }
+  }
+
+  /// A member with what it is, and its value unless it is called.
+  func member(_ member: Member, of owner: String, _ value: Value) -> String {
+    let isCalled = value.object(of: .builtin) as BuiltinFunction? != nil
+    let isNamed = member.summary.hasPrefix(member.name + "(")
+    let text = isNamed ? "\(owner).\(member.summary)" : "\(owner).\(member.name): \(member.summary)"
+    let shown = isCalled ? "" : ValuePreview(value, columns: context.width).text + "\n"
+    return wrap(text, indent: 0, continuation: 2) + shown
   }
 
   private func section(_ title: String, _ parameters: [ParameterDeclaration]) -> String {
@@ -99,13 +109,13 @@ struct HelpText {
 }
 
 extension ParameterDeclaration {
-  /// The parameter as help lists it: `DATA`, `--clicks CLICKS`, `--no-flip`.
+  /// The parameter as help lists it: `DATA`, `--clicks CLICKS`, `--flip, --no-flip`.
   var heading: String {
     switch role {
     case .argument: metavariable + (takesSeveral ? "…" : "")
     case .option:
       "\(spellings.joined(separator: ", ")) \(metavariable)" + (takesSeveral ? "…" : "")
-    case .flag: initial == "true" ? "--no-\(dashed)" : flag
+    case .flag: initial == "true" ? "\(flag), --no-\(dashed)" : flag
     }
   }
 

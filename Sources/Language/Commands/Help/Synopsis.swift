@@ -4,10 +4,14 @@ extension CommandDeclaration {
     ([name] + positional.map(\.synopsis) + named.map(\.synopsis)).joined(separator: " ")
   }
 
-  /// The call in one line: `evaluate(model, data, clicks=20, flip=True)`.
+  /// The call in one line: `evaluate(model, data, *, clicks=20, flip=True)`.
   public var signature: String {
-    let parameters = positional + named
-    return "\(name)(\(parameters.map(\.signature).joined(separator: ", ")))"
+    var parts = parameters.filter { $0.passing != .byName }.map(\.signature)
+    let named = parameters.filter { $0.passing == .byName }
+    if !named.isEmpty, !parameters.contains(where: { $0.passing == .rest }) { parts.append("*") }
+    parts += named.map(\.signature)
+    if takesAnyName { parts.append("**options") }
+    return "\(name)(\(parts.joined(separator: ", ")))"
   }
 }
 
@@ -24,6 +28,7 @@ extension ParameterDeclaration {
 
   /// The parameter in a signature, with its default.
   var signature: String {
+    if passing == .rest { return "*\(name)" }
     guard !isRequired else { return name }
     return "\(name)=\(type.literal(for: initial))"
   }
@@ -32,7 +37,9 @@ extension ParameterDeclaration {
   var facts: String {
     var facts = role == .flag ? "" : type.typeName
     if let range { facts += ", " + range }
-    let standard = role == .flag ? nil : initial.map { "default \($0)" }
+    let isOn = initial == "true"
+    let standard =
+      role == .flag ? (isOn ? "on unless told" : nil) : initial.map { "default \($0)" }
     return [facts.isEmpty ? nil : facts, standard].compactMap { $0 }.joined(separator: "; ")
   }
 }

@@ -46,6 +46,16 @@ public final class Progress: Sendable {
     start = clock()
   }
 
+  /// Draws the line before the first step, which may take long.
+  func begin() {
+    guard let sink else { return }
+    state.withLock { state in
+      state.lastDrawn = start
+      state.isVisible = true
+      try? sink.write("\r" + line(done: 0, elapsed: 0) + "\u{1B}[K")
+    }
+  }
+
   /// Counts steps as done, and draws if the last drawing is old enough.
   public func advance(by steps: Int = 1) {
     guard let sink else {

@@ -53,9 +53,12 @@ extension Session: CommandLineHandler {
     return globals
   }
 
+  /// What the language sees of a command's parameters, which the command binds itself.
+  static let commandSignature = "*arguments, **options"
+
   /// The command as a value that scripts call and pass on.
   private func function(_ command: any Command.Type) -> Value {
-    .function(command.name, "*arguments, **options", command.summary) { [self] call in
+    .function(command.name, Self.commandSignature, command.summary) { [self] call in
       let context = CommandContext(
         session: self, interpreter: call.interpreter, scope: call.interpreter)
       let words = CommandWords.call(

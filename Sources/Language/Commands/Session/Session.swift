@@ -130,6 +130,8 @@ public final class Session: Sendable {
       defer { current = progress }
       return current
     }
+    outer?.clear()
+    progress.begin()
     defer {
       progress.clear()
       current.withLock { $0 = outer }

@@ -208,7 +208,7 @@ extension Compiler {
     }
   }
 
-  private func comparison(
+  func comparison(
     _ operation: ComparisonOperator, _ left: Int, _ right: Int, into target: Int
   )
     -> Instruction

@@ -214,17 +214,49 @@ extension Compiler {
     flow.isReachable = false
   }
 
-  private func compile(_ node: Assert) throws {
-    let holds = try compileCondition(node.condition, jumpWhen: true)
+  private func compile(_ node: Assert) throws { try compile(node, node.condition) }
+
+  /// Compiles the assertion of a part of the condition; each comparison keeps its sides for the error.
+  private func compile(_ node: Assert, _ condition: Expression) throws {
+    switch condition {
+    case .logical(let parts) where parts.operation == .and:
+      try compile(node, parts.left)
+      try compile(node, parts.right)
+    case .comparison(let comparison): try scoped { try compile(node, comparison) }
+    default:
+      let holds = try compileCondition(condition, jumpWhen: true)
+      try emitFailure(of: node, Instruction(.assertFailed), condition.span)
+      patch(holds)
+    }
+  }
+
+  private func compile(_ node: Assert, _ comparison: ComparisonNode) throws {
+    var left = try operand(comparison.first)
+    for link in comparison.links {
+      let right = try operand(link.operand)
+      let isOnly = comparison.links.count == 1
+      let span = isOnly ? comparison.span : link.operatorSpan.joined(with: link.operand.span)
+      let result = try temporary()
+      emit(self.comparison(link.operation, left, right, into: result), span)
+      let holds = emit(Instruction(operation: .jumpIfTrue, b: UInt16(result)), span)
+      let sides = Instruction(
+        operation: .assertFailed, a: UInt16(left), c: UInt16(right),
+        d: Int32(link.operation.number) + 1)
+      try emitFailure(of: node, sides, comparison.span)
+      patch([holds])
+      left = right
+    }
+  }
+
+  private func emitFailure(of node: Assert, _ failure: Instruction, _ span: Span) throws {
     let before = flow
-    var failure = Instruction(.assertFailed)
+    var failure = failure
     if let message = node.message {
       failure.b = UInt16(try operand(message))
       failure.e = 1
     }
-    emit(failure, node.condition.span)
+    emit(failure, span)
     flow = before
-    patch(holds)
   }
 
   private func compile(_ node: Load) throws {

@@ -15,8 +15,12 @@ extension Machine {
     throw Diagnostic(.raised, text)
   }
 
-  func assertionFailure(_ message: Value?) -> Diagnostic {
-    Diagnostic(.assertion, message.map(\.description) ?? "the assertion does not hold")
+  func assertionFailure(_ r: Registers, _ i: Instruction) -> Diagnostic {
+    let message = i.e == 1 ? r[i.b].description : "the assertion does not hold"
+    guard i.d > 0 else { return Diagnostic(.assertion, message) }
+    let (left, right) = (r[i.a].repr(atMost: 60).text, r[i.c].repr(atMost: 60).text)
+    let comparison = ComparisonOperator(number: Int(i.d) - 1).rawValue
+    return Diagnostic(.assertion, message, hint: "this is \(left) \(comparison) \(right)")
   }
 
   func isCaught(_ error: Value, _ frame: Frame, _ set: Int32) -> Bool {

@@ -257,7 +257,7 @@ extension Machine {
             reload()
 
           case .raise: try raise(r[i.b], again: i.e == 1)
-          case .assertFailed: throw assertionFailure(i.e == 1 ? r[i.b] : nil)
+          case .assertFailed: throw assertionFailure(r, i)
           case .jumpUnlessCaught:
             if !isCaught(r[i.b], frame.pointee, i.e) { jump(i.d) }
 

@@ -303,7 +303,10 @@ extension Machine {
     var risen = diagnostic.rising(
       through: Diagnostic.Frame(function: code.name, place: code.place(of: number)))
     let limit = Self.greatestStack.inner + Self.greatestStack.outer
-    if risen.stack.count > limit { risen.stack.remove(at: Self.greatestStack.inner) }
+    if risen.stack.count > limit {
+      risen.stack.remove(at: Self.greatestStack.inner)
+      risen.omittedCalls += 1
+    }
     return risen
   }
 }

@@ -74,7 +74,7 @@ extension Parser {
     let verb = dottedName()
     let continuation = continues(behind: verb)
     guard continuation != .expression else { return .expression }
-    if continuation == .end, !isWholeStatement || verb != token.span { return .expression }
+    if continuation == .end, !isWholeStatement { return .expression }
     let root = text(token.span)
     switch scopes.meaning(of: root) {
     case .value:
@@ -87,6 +87,7 @@ extension Parser {
     let name = text(verb)
     if names.isCommand(name) { return .command(.command(name), verb: verb) }
     if continuation == .end { return .expression }
+    if ShellWords.way(of: name) != nil, !names.isBuiltin(name) { return .unknownVerb(verb) }
     return name == "cmd" ? .explicitCommand : .unknownVerb(verb)
   }
 
@@ -169,6 +170,10 @@ extension Parser {
   /// Reads an expression; where that fails, the first word was meant as a verb.
   private mutating func assignmentOrUnknownVerb(_ verb: Span) throws(Failure) -> Statement {
     let known = errors.count
+    let isShellWord = scopes.meaning(of: text(verb)) == nil && ShellWords.way(of: text(verb)) != nil
+    if isShellWord, !names.isBuiltin(text(verb)) {
+      _ = try unknown(verb)
+    }
     do throws(Failure) {
       let statement = try assignmentOrExpressions()
       guard token.kind.endsStatement else { throw unexpectedRest() }
@@ -196,9 +201,17 @@ extension Parser {
       throw fail(
         "'\(name)' is a function, not a command", at: verb, hint: "write \(name)(…)")
     }
-    let nearest = Suggestions.nearest(to: name, among: names.commandNames).first
-    throw fail(
-      "no command named '\(name)'", at: verb, hint: nearest.map { "did you mean '\($0)'?" })
+    if let way = ShellWords.way(of: name) {
+      throw fail("'\(name)' is a command of the system's shell", at: verb, hint: way)
+    }
+    throw fail("no command named '\(name)'", at: verb, hint: nearestCommand(to: name))
+  }
+
+  /// The command that was meant; no more are sought than errors are shown.
+  private func nearestCommand(to name: String) -> String? {
+    guard errors.count < Limits.reportedErrors else { return nil }
+    return Suggestions.nearest(to: name, among: names.commandNames).first
+      .map { "did you mean '\($0)'?" }
   }
 
   /// `NAME?` is `help NAME`.
@@ -221,9 +234,8 @@ extension Parser {
     guard token.kind == .identifier else { throw expected("a command's name after 'cmd'") }
     let verb = dottedName()
     guard names.isCommand(text(verb)) else {
-      let nearest = Suggestions.nearest(to: text(verb), among: names.commandNames).first
       throw fail(
-        "no command named '\(text(verb))'", at: verb, hint: nearest.map { "did you mean '\($0)'?" })
+        "no command named '\(text(verb))'", at: verb, hint: nearestCommand(to: text(verb)))
     }
     return try commandLine(.command(text(verb)), verb)
   }

@@ -107,11 +107,16 @@ extension Parser {
     return word(bare, .bare)
   }
 
-  /// The span up to the next blank.
+  /// The span up to the next blank; a blank behind a `\` belongs to the word.
   private func bareWord(at start: Int) -> Span {
     var end = start
-    while !endsWord(end) { end += 1 }
+    while !endsWord(end) { end += isEscapedBlank(at: end) ? 2 : 1 }
     return Span(start, end)
+  }
+
+  private func isEscapedBlank(at offset: Int) -> Bool {
+    source.bytes[offset] == .backslash && offset + 1 < lexer.limit
+      && source.bytes[offset + 1] == UInt8(ascii: " ")
   }
 
   private mutating func checkBare(_ span: Span) throws(Failure) {
@@ -219,7 +224,10 @@ extension Parser {
   }
 
   /// A word with its text.
-  func word(_ span: Span, _ content: Word.Content) -> Word { Word(text(span), span, content) }
+  func word(_ span: Span, _ content: Word.Content) -> Word {
+    guard case .bare = content else { return Word(text(span), span, content) }
+    return Word(PathWord.text(of: text(span)), span, content)
+  }
 
   /// Decides at the top level whether a word that looks like a variable is one. In a function that is
   /// left to the resolver, since the variable may be assigned further below.

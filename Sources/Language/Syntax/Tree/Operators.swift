@@ -24,7 +24,7 @@ enum BinaryOperator: String, CaseIterable {
 }
 
 /// The comparisons, by their spelling.
-enum ComparisonOperator: String {
+enum ComparisonOperator: String, CaseIterable {
   case equal = "=="
   case notEqual = "!="
   case less = "<"
@@ -36,4 +36,12 @@ enum ComparisonOperator: String {
   /// Only against `None`, `True` or `False`.
   case `is` = "is"
   case isNot = "is not"
+}
+
+extension ComparisonOperator {
+  /// Its place among all, as instructions carry it.
+  var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// The operator of that number.
+  init(number: Int) { self = Self.allCases[number] }
 }
