@@ -80,14 +80,16 @@ struct ManualTests {
       atPath: "\(folder)/Examples",
       withDestinationPath: Documentation.root.appending(path: "Examples").path(
         percentEncoded: false))
-    for name in ["data_GT", "boundary_GT"] {
+    for name in ["GrabCut/data_GT", "GrabCut/boundary_GT", "masks"] {
       try manager.createDirectory(
-        atPath: "\(folder)/GrabCut/\(name)", withIntermediateDirectories: true)
+        atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
     }
     let script = """
       for s in datasets.synthetic(count=2, size="48x64"):
           save(s.image, f"GrabCut/data_GT/{s.id}.jpg")
           save(s.target, f"GrabCut/boundary_GT/{s.id}.png")
+      values = [0] * 3615 + [1] * 872 + [2] * 175 + [255] * 138
+      save(tensor(values).reshape(60, 80) / 255, "masks/cat.png")
       """
     #expect(try Shell.run(["-c", script], in: folder).status == 0)
   }
