@@ -73,7 +73,10 @@ struct AnnotationToolsTests {
   func parts() throws {
     let folder = Recorded.path("yolo")
     let data = try AnnotatedDataset.yolo(folder)
-    #expect(data.layout == "YOLO: images/val/, labels/val/, 2 images, split val (others: train)")
+    #expect(
+      data.layout
+        == "YOLO: images/val/, labels/val/, 2 images, split val (others: train), 1 without a label file"
+    )
     #expect(try AnnotatedDataset.yolo(folder, split: "train").id(at: 0) == "train_a")
     #expect(
       throws: DatasetError.unknownSplit("test", of: "YOLO", in: folder, known: ["train", "val"])
@@ -182,6 +185,48 @@ struct AnnotationToolsTests {
       #expect(try sample.region(sample.regions[0].region).picture == ".##..\n.##..\n.##..\n.....")
       #expect(sample.regions.map(\.category) == ["cat"] && sample.leftOut == ["a polyline"])
       #expect(try data.sample(at: 1).targets == [])
+    }
+  }
+
+  @Test("pictures that a list does not name are counted, and boxes in place of masks are named")
+  func unnamed() throws {
+    try withTemporaryFolder { folder in
+      let via = "\(folder)/via"
+      try FileManager.default.copyItem(atPath: Recorded.path("via"), toPath: via)
+      #expect(try DatasetFolder.open(via).layout == "VIA: via.json, 2 images")
+      try FileManager.default.copyItem(atPath: "\(via)/a.jpg", toPath: "\(via)/z.jpg")
+      #expect(
+        try DatasetFolder.open(via).layout
+          == "VIA: via.json, 2 images; 1 pictures beside these are not in it, such as z.jpg")
+      let boxes = "\(folder)/boxes"
+      for part in ["JPEGImages", "Annotations"] { try Files.makeFolder("\(boxes)/\(part)") }
+      try FileManager.default.copyItem(
+        atPath: "\(via)/a.jpg", toPath: "\(boxes)/JPEGImages/a.jpg")
+      let xml = "<annotation><object><bndbox/></object></annotation>"
+      try Files.write(Array(xml.utf8), to: "\(boxes)/Annotations/a.xml")
+      let error = #expect(throws: DatasetError.self) { try DatasetFolder.open(boxes) }
+      #expect("\(error as Any)".contains("Pascal VOC's XML"))
+    }
+  }
+
+  @Test("a bitmap that inflates to more than the picture can hold is refused")
+  func bomb() throws {
+    try withTemporaryFolder { folder in
+      for part in ["img", "ann"] { try Files.makeFolder("\(folder)/\(part)") }
+      let image = Raster(Image(size: Size(height: 4, width: 5), filledWith: Color(1, 2, 3)))
+      try Files.write(ImageFile.encodePNG(image), to: "\(folder)/img/a.png")
+      // zlib's header, then blocks of 65,535 bytes as they are.
+      let block = [0x00, 0xFF, 0xFF, 0x00, 0x00] + [UInt8](repeating: 0, count: 65_535)
+      let data = Base64.encode([0x78, 0x01] + block + block)
+      let json =
+        "{\"size\": {\"height\": 4, \"width\": 5}, \"objects\": [{\"geometryType\": \"bitmap\", "
+        + "\"bitmap\": {\"origin\": [0, 0], \"data\": \"\(String(decoding: data, as: UTF8.self))\"}}]}"
+      try Files.write(Array(json.utf8), to: "\(folder)/ann/a.png.json")
+      #expect(
+        throws: DatasetError.badAnnotation(
+          file: "\(folder)/ann/a.png.json", place: "",
+          detail: "the data of a bitmap cannot be decompressed to a part of the picture")
+      ) { try AnnotatedDataset.supervisely(folder).sample(at: 0) }
     }
   }
 

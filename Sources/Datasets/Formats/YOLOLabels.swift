@@ -72,7 +72,7 @@ enum YOLOLabels {
     let words = line.split(whereSeparator: { $0 <= 0x20 }).map {
       String(decoding: $0, as: UTF8.self)
     }
-    guard words.count >= 5, let number = Double(words[0]), Int(exactly: number) != nil else {
+    guard words.count >= 5, Double(words[0]) != nil else {
       return false
     }
     return words.dropFirst().dropLast(line.count == head.count ? 1 : 0).allSatisfy {

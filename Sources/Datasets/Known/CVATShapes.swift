@@ -8,9 +8,10 @@ extension CVATFile {
       throw reader.error(.missing(attribute: "name", element: "image"), at: tag)
     }
     var annotation = PictureAnnotation(.file(name))
-    if let height = tag["height"].flatMap({ Int($0) }),
-      let width = tag["width"].flatMap({ Int($0) })
-    {
+    if tag["height"] != nil || tag["width"] != nil {
+      guard let height = Int(exactly: try number("height", of: tag)),
+        let width = Int(exactly: try number("width", of: tag))
+      else { throw BadShape(detail: "<image> has no whole size") }
       annotation.size = try Size(stated: height, width)
     }
     try reader.forEachChild { shape, reader in

@@ -28,7 +28,21 @@ extension DatasetFolder {
       "run lengths", files: "a CSV with ImageId and EncodedPixels", command: "datasets.rle",
       recognises: { !AnnotatedDataset.runTables(in: $0).isEmpty },
       open: { try AnnotatedDataset.runLengths($0) }),
+    tool(
+      "annotations that are not read", files: "a usual folder of masks with another format",
+      command: "open", recognises: { unread(in: $0) != nil },
+      open: { folder in
+        guard let (file, format) = unread(in: folder) else {
+          throw DatasetError.empty(name: folder)
+        }
+        throw DatasetError.unread(file: file, format: format)
+      }),
   ]
+
+  /// A file of a format that is not read where masks are expected: Pascal VOC's boxes in `Annotations/`.
+  private static func unread(in folder: String) -> (file: String, format: UnreadFormat)? {
+    FolderDataset.usualPair(in: folder).flatMap { UnreadFormat.first(in: "\(folder)/\($0.masks)") }
+  }
 
   /// SA-1B's files look like COCO's, but are one a picture.
   static let segmentAnything = tool(

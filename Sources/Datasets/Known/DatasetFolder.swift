@@ -60,6 +60,9 @@ public enum DatasetFolder {
       for file in AnnotationFormat.jsonFiles(in: path).prefix(8) {
         _ = try AnnotationFormat(of: file)
       }
+      for name in names.prefix(64) where FileName.ending(of: name) == "xml" {
+        _ = try CVATFile("\(path)/\(name)")
+      }
       throw DatasetError.unknownLayout(folder: path, found: names)
     }
     return try recognised(inside[0])

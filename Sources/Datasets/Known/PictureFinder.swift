@@ -51,6 +51,22 @@ struct PictureFinder: Sendable {
     return nil
   }
 
+  /// The pictures beside those that an annotation names, of which it says nothing, as the end of a sentence.
+  ///
+  /// Looked at is the folder of the first picture that is found.
+  func unnamed(besides names: [String]) -> String {
+    guard let first = names.lazy.compactMap({ find($0) }).first,
+      let slash = first.lastIndex(of: "/"),
+      let inside = try? Files.list(String(first[..<slash]))
+    else { return "" }
+    let known = Set(names.compactMap { Self.parts(of: $0).last })
+    let others = inside.filter { name in
+      FileName.isPicture(name) && !known.contains(name) && !known.contains(FileName.stem(name))
+    }
+    guard let other = others.first else { return "" }
+    return "; \(others.count) pictures beside these are not in it, such as \(other)"
+  }
+
   private static func parts(of name: String) -> [String] {
     name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).map(String.init)
       .filter { $0 != "." && !$0.utf8.contains(0) }

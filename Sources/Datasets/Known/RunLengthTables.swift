@@ -25,7 +25,8 @@ extension AnnotatedDataset {
       name: FileName.stem(FileName.last(of: path)),
       layout:
         "run lengths down the \(table.order.rawValue): \(FileName.last(of: file)), \(table.images.count) images, \(count) objects"
-        .replacing("down the rows", with: "along the rows"),
+        .replacing("down the rows", with: "along the rows")
+        + finder.unnamed(besides: table.images),
       items: zip(ids, table.images).map { id, image in
         Item(id: id, file: file) {
           var annotation = PictureAnnotation(.file(try finder.path(of: image, for: "the table")))

@@ -68,21 +68,25 @@ private struct SuperviselyFile {
       ]
       annotation.add(object)
     case "bitmap":
-      object.outlines = [try Self.bitmap(json["bitmap"])]
+      object.outlines = [try Self.bitmap(json["bitmap"], in: annotation.size)]
       annotation.add(object)
     default: annotation.leaveOut(kind.isEmpty ? "an object without a shape" : "a \(kind)", object)
     }
   }
 
   /// A deflated PNG in Base64, whose alpha says what is object, or its one channel where it has none.
-  private static func bitmap(_ json: JSONValue?) throws -> Outline {
+  private static func bitmap(_ json: JSONValue?, in picture: Size?) throws -> Outline {
+    // A PNG of four channels is not larger than its bytes and some: what is has no place in the picture.
+    let limit = picture.map { 5 * $0.count + (1 << 16) } ?? 1 << 26
     guard let origin = json?["origin"]?.array, origin.count == 2,
       let packed = json?["data"]?.string.flatMap({ Base64.decode($0.utf8) })
     else { throw BadShape(detail: "a bitmap has no origin, or no data in Base64") }
     let bytes: [UInt8]
     do {
-      bytes = try Inflate.decompress(FileBytes(packed), wrapper: .zlib, limit: 1 << 28)
-    } catch { throw BadShape(detail: "the data of a bitmap cannot be decompressed") }
+      bytes = try Inflate.decompress(FileBytes(packed), wrapper: .zlib, limit: min(limit, 1 << 28))
+    } catch {
+      throw BadShape(detail: "the data of a bitmap cannot be decompressed to a part of the picture")
+    }
     let raster = try MaskPicture.raster(of: bytes)
     let hasAlpha = raster.channels == 2 || raster.channels == 4 || raster.transparency != nil
     let mask =

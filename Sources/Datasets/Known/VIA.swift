@@ -19,7 +19,8 @@ extension AnnotatedDataset {
     let ids = FileName.uniqueIDs(pictures.map(\.name))
     return try AnnotatedDataset(
       name: FileName.stem(FileName.last(of: path)),
-      layout: "VIA: \(FileName.last(of: file)), \(pictures.count) images",
+      layout: "VIA: \(FileName.last(of: file)), \(pictures.count) images"
+        + finder.unnamed(besides: pictures.map(\.name)),
       items: zip(ids, pictures).map { id, picture in
         Item(id: id, file: file) {
           var annotation = picture.annotation

@@ -27,12 +27,14 @@ extension AnnotatedDataset {
     let isUnique = Set(pictures.map(FileName.stem)).count == pictures.count
     let labels = Set(part.labelFiles.map { FileName.stem($0) })
     let orphans = labels.subtracting(pictures.map(FileName.stem)).count
+    let without = pictures.count { !labels.contains(FileName.stem($0)) }
     let others = names.filter { $0 != chosen && !$0.isEmpty }
     return try AnnotatedDataset(
       name: FileName.last(of: place.folder),
       layout: "YOLO: \(part.words), \(pictures.count) images"
         + (chosen.isEmpty ? "" : ", split \(chosen)")
         + (others.isEmpty ? "" : " (others: \(others.joined(separator: ", ")))")
+        + (without == 0 ? "" : ", \(without) without a label file")
         + (orphans == 0 ? "" : ", \(orphans) label files without an image"),
       items: pictures.map { picture in
         let stem = FileName.stem(picture)
@@ -71,6 +73,9 @@ struct YOLOPlace {
     let images: String
     let labels: String
     let words: String
+
+    /// Whether labels and images lie in folders of their own.
+    var isApart: Bool { images != labels }
 
     /// The names of the label files, in order.
     var labelFiles: [String] {
@@ -130,7 +135,10 @@ struct YOLOPlace {
   static func isIn(_ folder: String) -> Bool {
     guard let place = try? YOLOPlace(folder), let parts = try? place.parts() else { return false }
     return parts.values.contains { part in
-      part.labelFiles.prefix(8).contains { YOLOLabels.isMeant(by: "\(part.labels)/\($0)") }
+      let files = part.labelFiles.prefix(8).map { "\(part.labels)/\($0)" }
+      return files.contains(where: YOLOLabels.isMeant)
+        || part.isApart
+          && files.allSatisfy { (try? Files.read($0, limit: 1 << 10))?.isEmpty == true }
     }
   }
 }
