@@ -11,10 +11,23 @@ public struct FileBytes: @unchecked Sendable {
   private let owner: Memory
 
   /// Maps a whole file; an empty one gives an empty view.
+  ///
+  /// A pointer of Git LFS in the place of the file is an error, ``SystemError/gitPointer``.
   public init(mapping path: String) throws(SystemError) {
     owner = try Memory(mapping: path)
     bytes = owner.bytes
+    if Self.isGitPointer(bytes) {
+      throw SystemError(action: "read", path: path, code: SystemError.gitPointer)
+    }
   }
+
+  /// Whether bytes are the text that Git LFS leaves in the place of a file: it begins so, and has less
+  /// than a kilobyte.
+  public static func isGitPointer(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.count < 1024 && bytes.starts(with: pointerSignature)
+  }
+
+  private static let pointerSignature = Array("version https://git-lfs.github.com/spec/".utf8)
 
   /// A copy of bytes that are in memory already.
   public init(_ content: [UInt8]) {

@@ -23,6 +23,13 @@ public enum Files {
     return "\(String(cString: folder))/\(path)"
   }
 
+  /// The path of what a path leads to, links followed; `nil` where nothing is there.
+  public static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// The whole content of a file.
   ///
   /// - Parameter limit: the most bytes that are read; a larger file is an error (`EFBIG`). Of a device, such

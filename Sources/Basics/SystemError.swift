@@ -16,6 +16,13 @@ public struct SystemError: Error, Equatable, Sendable {
     self.code = code
   }
 
+  /// The code of a file that is a small text of Git LFS, which stands for the file until it is fetched.
+  public static let gitPointer: Int32 = -1
+
   /// The system's own words for the code, for example `No such file or directory`.
-  public var reason: String { String(cString: strerror(code)) }
+  public var reason: String {
+    code == Self.gitPointer
+      ? "it is a Git LFS pointer, and the file itself was not fetched"
+      : String(cString: strerror(code))
+  }
 }

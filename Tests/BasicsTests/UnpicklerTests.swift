@@ -35,6 +35,17 @@ struct UnpicklerTests {
     }
   }
 
+  @Test(
+    "operations that only fill the memo or the stack are bounded, too",
+    arguments: [0x94, 0x32, 0x28])
+  func operations(code: UInt8) {
+    // An empty list, then millions of MEMOIZE, DUP or MARK.
+    let bytes = [0x80, 4, 0x5D] + [UInt8](repeating: code, count: 5 << 20)
+    #expect(throws: PickleError.tooLarge(what: "operations", limit: 1 << 22)) {
+      try Unpickler().value(in: FileBytes(bytes))
+    }
+  }
+
   @Test("a global that is not allowed is named, however the pickle asks for it")
   func forbidden() {
     let system = PickleGlobal("os", "system")
@@ -100,7 +111,7 @@ struct UnpicklerTests {
     // Each step makes a pair of the last value with itself: 2⁶⁰ leaves.
     let code =
       Array(")".utf8) + Array(repeating: [0x32, 0x86], count: 60).joined() + Array(".".utf8)
-    #expect(throws: PickleError.tooLarge(what: "values", limit: 1 << 24)) {
+    #expect(throws: PickleError.tooLarge(what: "values", limit: 1 << 22)) {
       try Unpickler().value(in: FileBytes(code))
     }
   }

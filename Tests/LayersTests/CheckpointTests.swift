@@ -42,8 +42,10 @@ struct CheckpointTests {
   func document() throws {
     for file in ["archive.pth", "stream.pth"] {
       let checkpoint = try Checkpoint(contentsOf: Fixtures.path(file))
-      #expect(checkpoint.weights.first?.name == "whole")
-      #expect(!checkpoint.weights.contains { $0.name.hasPrefix("optimizer") })
+      let whole = try #require(checkpoint.entries.first { $0.name.hasSuffix(".whole") })
+      let weights = try checkpoint.weights(of: [("whole", whole.array.shape)])
+      #expect(weights.path == "state_dict" && weights.entries.first?.name == "whole")
+      #expect(!weights.entries.contains { $0.name.hasPrefix("optimizer") })
       let config = checkpoint.document?.asDictionary?["config"]?.asDictionary
       #expect(config?["class"]?.asString == "isegm.model.is_hrnet_model.HRNetModel")
       let width = config?["params"]?.asDictionary?["width"]?.asDictionary
@@ -99,16 +101,27 @@ struct CheckpointTests {
     }
   }
 
+  @Test("names and shapes of a compressed archive are listed without decompressing its arrays")
+  func lazyArchive() throws {
+    // Opening it may decompress nothing at all but the arrays' heads.
+    let checkpoint = try Checkpoint(contentsOf: Fixtures.path("compressed.npz"), limit: 0)
+    #expect(checkpoint.entries.count > 1)
+    let entry = try #require(checkpoint.entries.first { $0.array.count > 1 })
+    #expect(throws: (any Error).self) { try entry.array.floats(limit: 1) }
+    #expect(try entry.array.floats().count == entry.array.count)
+  }
+
   @Test("an array that repeats its numbers is bounded by the limit, not by its storage")
   func repetition() throws {
     let array = try StoredArray(
-      .float32, shape: [1 << 20, 1 << 20], strides: [0, 0], in: FileBytes([0, 0, 0, 0]))
+      .float32, shape: [1 << 20, 1 << 20], strides: [0, 0],
+      in: StoredBytes(FileBytes([0, 0, 0, 0])))
     #expect(throws: CheckpointError.tooLarge(bytes: 1 << 42, limit: 1 << 33)) {
       try array.floats()
     }
     #expect(throws: CheckpointError.self) {
       try StoredArray(
-        .float32, shape: [.max, .max], strides: [0, 0], in: FileBytes([0, 0, 0, 0]))
+        .float32, shape: [.max, .max], strides: [0, 0], in: StoredBytes(FileBytes([0, 0, 0, 0])))
     }
   }
 

@@ -80,19 +80,6 @@ struct ModuleTests {
     #expect(rest.unexpected == ["blocks.0.conv.offset"])
   }
 
-  @Test("a prefix that all names have is found")
-  func prefix() throws {
-    let state = try Network(Outer()).root.state().map {
-      NamedArray(name: "module." + $0.name, array: $0.array)
-    }
-    let checkpoint = try Checkpoint(FileBytes(CheckpointWriting.safetensors(state)))
-    let network = Network(Outer())
-    let error = #expect(throws: LoadingError.self) { try network.root.load(checkpoint.entries) }
-    #expect(error?.commonPrefix == "module.")
-    try network.root.load(checkpoint.entries, prefix: "module.")
-    #expect(try network.root.state().map(\.array) == state.map(\.array))
-  }
-
   @Test("draws depend on the seed and the name alone, and have PyTorch's spread")
   func draws() throws {
     let key = RandomKey(root: 1, purpose: "weights", sample: "a")

@@ -15,7 +15,7 @@ struct EfficientNetLiteTests {
     let network = Network(EfficientNetLite0())
     let checkpoint = try Checkpoint(
       contentsOf: Shared.path("data/weights/efficientnet-lite0-57934424.pth"))
-    try network.root.load(checkpoint.weights)
+    try network.root.load(checkpoint.entries)
     #expect(network.root.namedParameters.map(\.name) == checkpoint.entries.map(\.name))
     let prepared = try PreparedNetwork(
       try network.graph(channels: 3), inputShapes: ["x": [1, 3, 224, 224]])

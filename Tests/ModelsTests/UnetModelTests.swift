@@ -34,14 +34,14 @@ struct UnetModelTests {
   func weights() throws {
     let model = try UnetModel(Self.options(inputs: 5), seed: 7)
     let state = model.state
-    let plain = try Checkpoint(FileBytes(CheckpointWriting.safetensors(state))).entries
+    let plain = try Checkpoint(FileBytes(CheckpointWriting.safetensors(state)))
     let prefixed = try Checkpoint(
       FileBytes(
         CheckpointWriting.safetensors(
           state.map { NamedArray(name: "module.\($0.name)", array: $0.array) }))
-    ).entries
-    for entries in [plain, prefixed] {
-      let loaded = try UnetModel(Self.options(inputs: 5), weights: entries, seed: 1)
+    )
+    for checkpoint in [plain, prefixed] {
+      let loaded = try UnetModel(Self.options(inputs: 5), weights: checkpoint, seed: 1)
       #expect(loaded.state.map(\.array) == state.map(\.array))
     }
     #expect(throws: LoadingError.self) {

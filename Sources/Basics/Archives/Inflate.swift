@@ -45,6 +45,31 @@ public enum Inflate {
     }
   }
 
+  /// The first bytes of the content, as many as are wanted or there are; no more is decompressed.
+  public static func prefix(
+    of data: FileBytes, wrapper: Wrapper, count: Int
+  ) throws(ArchiveError) -> [UInt8] {
+    try data.withUnsafeBytes { raw throws(ArchiveError) in
+      var stream = z_stream()
+      guard segue_inflate_init(&stream, wrapper.windowBits) == Z_OK else {
+        throw .unsupported(feature: "zlib could not start")
+      }
+      defer { inflateEnd(&stream) }
+      stream.next_in = UnsafeMutablePointer(
+        mutating: raw.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      stream.avail_in = UInt32(min(raw.count, 1 << 30))
+      var content: [UInt8] = []
+      while content.count < count {
+        let (code, got) = step(&stream, room: count - content.count, into: &content)
+        if code == Z_STREAM_END || got == 0 { break }
+        guard code == Z_OK || code == Z_BUF_ERROR else {
+          throw .corrupt(detail: stream.msg.map { String(cString: $0) } ?? "zlib error \(code)")
+        }
+      }
+      return content
+    }
+  }
+
   /// Decompresses one stream behind `content`; returns how many bytes it used.
   private static func decompress(
     _ data: UnsafeRawBufferPointer, _ wrapper: Wrapper, _ limit: Int, _ sizeHint: Int,

@@ -69,6 +69,16 @@ public struct ZipArchive: Sendable {
     return content
   }
 
+  /// The first bytes of an entry's content, as many as are wanted or there are.
+  public func prefix(of entry: Entry, count: Int) throws(ArchiveError) -> FileBytes {
+    let data = try packed(entry)
+    guard !entry.isStored else {
+      return data.slice(at: 0, count: min(count, data.count)) ?? data
+    }
+    return FileBytes(
+      try Inflate.prefix(of: data, wrapper: .raw, count: min(count, max(entry.size, 0))))
+  }
+
   /// An entry's bytes as they lie in the archive.
   private func packed(_ entry: Entry) throws(ArchiveError) -> FileBytes {
     guard !entry.isEncrypted else {

@@ -39,7 +39,10 @@ public struct PickleLimits: Sendable {
   /// The deepest nesting of containers.
   public var depth = 100
   /// The most values in its tree, shared ones counted each time.
-  public var values = 1 << 24
+  public var values = 1 << 22
+  /// The most operations: each adds at most one value, or one place on the stack or in the memo, of a few
+  /// dozen bytes.
+  public var operations = 1 << 22
 
   /// The usual limits.
   public init() {}

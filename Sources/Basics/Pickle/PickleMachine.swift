@@ -6,6 +6,7 @@ struct PickleMachine {
   /// The height of the stack at each mark that is still open.
   var marks: [Int] = []
   private var memo: [Int: Int] = [:]
+  private var operations = 0
   let allowed: Set<PickleGlobal>
   private let limits: PickleLimits
 
@@ -28,8 +29,9 @@ struct PickleMachine {
       guard try perform(operation) else {
         throw .unknownOperation(code: operation, offset: position - 1)
       }
-      guard nodes.nodes.count <= limits.values else {
-        throw .tooLarge(what: "values", limit: limits.values)
+      operations += 1
+      guard operations <= limits.operations else {
+        throw .tooLarge(what: "operations", limit: limits.operations)
       }
     }
   }

@@ -19,7 +19,7 @@ final class CheckpointObject: ScriptObject, SizedObject, ContainerObject, Previe
     guard Checkpoint.format(of: bytes) != nil else { return nil }
     (self.path, self.limit) = (path, limit)
     checkpoint = try Diagnostic.naming(path) { try Checkpoint(bytes, limit: limit) }
-    network = NetworkRecognition(checkpoint.weights)
+    network = NetworkRecognition(checkpoint.entries)
   }
 
   var typeName: String { "checkpoint" }

@@ -27,6 +27,11 @@ struct ModelsUnet: Command {
     unchanged: .pth, .pt or .safetensors. The input is the normalised picture, and by --in-channels \
     the previous prediction, the positive and the negative clicks as disks of radius 5 (6), the \
     clicks alone (5), or nothing else (3). Without --weights the parameters are drawn by --seed.
+
+    The weights are looked for where most of the parameters' names occur in the file, so that what \
+    training programs put around them is no matter: state_dict, module., model. and _orig_mod. in any \
+    nesting. Of members that hold as many, averaged weights (ema) are taken, else the first; a note \
+    says which and how many, and --member takes another.
     """
   static let topic = CommandTopic.models
   static let examples = [
@@ -37,6 +42,8 @@ struct ModelsUnet: Command {
 
   @Option("the encoder's name; `models.list` lists them") var encoder = "resnet34"
   @Option("a checkpoint with the weights") var weights: InputFile?
+  @Option("the member of the checkpoint that is taken, such as ema or state_dict.model")
+  var member: String?
   @Option("channels of the input: 3, 5 or 6", in: 1...1024) var inChannels = 6
   @Option("channels of the output", in: 1...4096) var classes = 1
   @Option("which of them is the object; needed where there are several") var channel: Int?
@@ -67,19 +74,22 @@ struct ModelsUnet: Command {
     options.norm = decoderNorm
     options.attention = decoderAttention
     options.interpolation = decoderInterpolation
-    let arrays = try weights.map { try Self.weights($0.path, limit: Gibibytes.count(limit)) }
+    let checkpoint = try weights.map { try Self.checkpoint($0.path, limit: Gibibytes.count(limit)) }
     let model = try UnetModel(
-      options, weights: arrays, strict: !partial, limit: Gibibytes.count(limit), channel: channel,
-      seed: UInt64(seed))
+      options, weights: checkpoint, member: member, strict: !partial, limit: Gibibytes.count(limit),
+      channel: channel, seed: UInt64(seed))
+    if let weights, let loading = model.loading {
+      try context.note(loading.words(of: weights.path))
+    }
     return .object(ModelObject(model))
   }
 
-  private static func weights(_ path: String, limit: Int) throws -> [Checkpoint.Entry] {
+  private static func checkpoint(_ path: String, limit: Int) throws -> Checkpoint {
     guard let object = try CheckpointObject(ifCheckpoint: path, limit: limit) else {
       throw Diagnostic(
         .format, "'\(path)' is no checkpoint",
         help: "known are .safetensors, .pth, .pt, .npy and .npz, by content")
     }
-    return object.checkpoint.weights
+    return object.checkpoint
   }
 }

@@ -11,6 +11,12 @@ extension CheckpointError: DiagnosticConvertible {
       Diagnostic(
         .format, description, help: "known are .safetensors, .pth, .pt, .npy and .npz, by content")
     case .tooLarge: Diagnostic(.value, description, help: "raise it, for example limit=32 (GiB)")
+    case .noMember(let name, let members):
+      Diagnostic(
+        .key, description, hint: DatasetError.suggestion(name, members),
+        help: members.isEmpty
+          ? "the file has no members: leave the option out"
+          : "there are " + ListText.some(members, 12))
     case .noArray(let name, let names):
       Diagnostic(.key, description, hint: DatasetError.suggestion(name, names))
     default: Diagnostic(.format, description)
@@ -30,9 +36,18 @@ extension LoadingError: DiagnosticConvertible {
       }
       parts.append("of another shape are " + Self.listed(words))
     }
+    if !broken.isEmpty {
+      let words = broken.map { "\($0.name) (\($0.count) of \($0.of))" }
+      parts.append("NaN or infinite are numbers of " + Self.listed(words))
+    }
+    if loadsNothing {
+      parts.insert("none of its arrays is called as a parameter of the network", at: 0)
+    }
     return Diagnostic(
       .value, "the weights do not fit the network: " + parts.joined(separator: "; "),
-      help: "`inspect FILE` lists what the file holds and names the network where it is known")
+      help: broken.isEmpty || !misshapen.isEmpty
+        ? "`inspect FILE` lists what the file holds and names the network where it is known"
+        : "the training has diverged, or the file is damaged: take an earlier checkpoint")
   }
 
   private static func listed(_ names: [String]) -> String {

@@ -25,6 +25,7 @@ extension SystemError: DiagnosticConvertible {
     case EFBIG where isOutput: "the shell's limit on the size of files is reached (ulimit -f)"
     case EFBIG: "the file is larger than what is read of its kind"
     case ENOSPC: "the disk is full"
+    case SystemError.gitPointer: "fetch it: 'git lfs pull' in its repository, or download the file"
     default: nil
     }
   }

@@ -3,8 +3,7 @@ public import Basics
 /// Named arrays in a file: a `.safetensors`, `.pth`, `.pt`, `.npy` or `.npz`, told apart by content.
 ///
 /// The file is mapped; an array is read when it is asked for. Nested dictionaries are flattened with
-/// a point between the keys; where one member holds the weights, as in `{state_dict, config}`,
-/// ``weights`` is that member.
+/// a point between the keys; ``weights(of:member:)`` finds the member that holds a network's weights.
 public struct Checkpoint: Sendable {
   /// The formats that are read.
   public enum Format: String, Sendable, CaseIterable {
@@ -72,7 +71,7 @@ public struct Checkpoint: Sendable {
       case .torchStream: try TorchStream.read(bytes)
       case .npy:
         Checkpoint(.npy, entries: [Entry(name: "array", array: try NumpyArray.read(bytes))])
-      case .npz: try NumpyArray.readArchive(bytes, limit: limit)
+      case .npz: try NumpyArray.readArchive(bytes)
       }
     }
     try bytes.checkIntact()
@@ -103,23 +102,5 @@ public struct Checkpoint: Sendable {
       throw .noArray(name: name, nearest: entries.prefix(64).map(\.name))
     }
     return array
-  }
-
-  /// The members under which training programs keep the weights, first the ones for inference.
-  private static let weightMembers = [
-    "state_dict_ema", "ema_state_dict", "model_ema", "state_dict", "model_state_dict", "model",
-    "params", "net",
-  ]
-
-  /// The arrays that are weights, named as a network names them: those of `state_dict` where the file
-  /// has such a member, else all.
-  public var weights: [Entry] {
-    for member in Self.weightMembers {
-      let prefix = member + "."
-      let found = entries.filter { $0.name.hasPrefix(prefix) }
-      guard found.count > 1 else { continue }
-      return found.map { Entry(name: String($0.name.dropFirst(prefix.count)), array: $0.array) }
-    }
-    return entries
   }
 }

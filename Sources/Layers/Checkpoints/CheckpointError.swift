@@ -18,6 +18,8 @@ public enum CheckpointError: Error, Hashable, Sendable {
   case pickle(PickleError)
   /// What is wrong with the file's header.
   case json(JSONError)
+  /// There are no arrays below this member; those that have some.
+  case noMember(name: String, members: [String])
   /// There is no array of this name; the nearest ones.
   case noArray(name: String, nearest: [String])
 }
@@ -38,6 +40,7 @@ extension CheckpointError: CustomStringConvertible {
     case .archive(let error): "\(error)"
     case .pickle(let error): "\(error)"
     case .json(let error): "the header, \(error)"
+    case .noMember(let name, _): "there is no member '\(name)' that holds arrays"
     case .noArray(let name, _): "there is no array '\(name)'"
     }
   }

@@ -6,8 +6,15 @@ enum NumpyArray {
 
   /// Reads one array.
   static func read(_ bytes: FileBytes) throws(CheckpointError) -> StoredArray {
-    let header = try header(of: bytes)
-    guard let content = bytes.suffix(from: header.contentStart) else { throw .truncated }
+    try read(bytes, of: StoredBytes(bytes))
+  }
+
+  /// Reads one array of which the first bytes are at hand.
+  private static func read(
+    _ head: FileBytes, of whole: StoredBytes
+  ) throws(CheckpointError) -> StoredArray {
+    let header = try header(of: head)
+    guard let content = whole.suffix(from: header.contentStart) else { throw .truncated }
     let strides = header.isColumnMajor ? try StoredArray.columnMajor(header.shape) : nil
     return try StoredArray(
       try type(named: header.typeName).type, shape: header.shape, strides: strides, in: content,
@@ -22,14 +29,17 @@ enum NumpyArray {
     } catch { throw .archive(error) }
   }
 
-  /// Reads the arrays of an archive; deflated ones are decompressed.
-  static func readArchive(_ bytes: FileBytes, limit: Int) throws -> Checkpoint {
+  /// Reads the heads of an archive's arrays; what follows them is read when it is asked for.
+  static func readArchive(_ bytes: FileBytes) throws -> Checkpoint {
     let archive = try ZipArchive(bytes)
-    var left = limit
     let entries = try archive.entries.map { entry in
-      let content = try archive.content(of: entry, limit: left)
-      if !entry.isStored { left -= content.count }
-      return Checkpoint.Entry(name: String(entry.name.dropLast(4)), array: try read(content))
+      let whole = try StoredBytes(entry, of: archive)
+      func array(_ count: Int) throws -> StoredArray {
+        try read(try archive.prefix(of: entry, count: count), of: whole)
+      }
+      // Nearly all heads are short.
+      let array = try (try? array(1 << 10)) ?? array(NumpyHeader.longest)
+      return Checkpoint.Entry(name: String(entry.name.dropLast(4)), array: array)
     }
     return Checkpoint(.npz, entries: entries)
   }

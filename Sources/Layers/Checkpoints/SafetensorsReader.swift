@@ -91,7 +91,7 @@ enum SafetensorsReader {
       guard let bytes = content.slice(at: range.lowerBound, count: range.count) else {
         throw CheckpointError.truncated
       }
-      let array = try StoredArray(type, shape: shape, in: bytes)
+      let array = try StoredArray(type, shape: shape, in: StoredBytes(bytes))
       guard array.byteCount == range.count else {
         throw CheckpointError.corrupt(detail: "'\(name)' takes other bytes than its shape needs")
       }

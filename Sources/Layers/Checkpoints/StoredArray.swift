@@ -10,7 +10,7 @@ public struct StoredArray: Sendable {
   /// How many numbers lie from one index of an axis to the next.
   let strides: [Int]
   /// The bytes from the first number on; large enough for all of them.
-  let bytes: FileBytes
+  private let stored: StoredBytes
   /// Whether the most significant byte comes first.
   let isBigEndian: Bool
 
@@ -23,8 +23,8 @@ public struct StoredArray: Sendable {
   ///   - strides: in numbers; row-major where nil.
   ///   - offset: the place of the first number, in numbers.
   init(
-    _ type: StoredType, shape: [Int], strides: [Int]? = nil, offset: Int = 0, in bytes: FileBytes,
-    isBigEndian: Bool = false
+    _ type: StoredType, shape: [Int], strides: [Int]? = nil, offset: Int = 0,
+    in bytes: StoredBytes, isBigEndian: Bool = false
   ) throws(CheckpointError) {
     let rowMajor = try Self.rowMajor(shape)
     let strides = strides ?? rowMajor
@@ -37,7 +37,7 @@ public struct StoredArray: Sendable {
       throw .truncated
     }
     (self.type, self.shape, self.strides) = (type, shape, strides)
-    (self.bytes, self.isBigEndian) = (bytes, isBigEndian)
+    (stored, self.isBigEndian) = (bytes, isBigEndian)
   }
 
   /// How many numbers there are.
@@ -50,7 +50,7 @@ public struct StoredArray: Sendable {
   ///
   /// - Throws: ``CheckpointError/tooLarge(bytes:limit:)``, or `SystemError` where the file changed.
   public func floats(limit: Int = usualLimit) throws -> Tensor {
-    try check(limit)
+    let bytes = try checked(limit)
     let tensor = try Tensor(shape: shape) { out in
       bytes.withUnsafeBytes { raw in read(raw, into: out) }
     }
@@ -60,7 +60,7 @@ public struct StoredArray: Sendable {
 
   /// The numbers as integers; floating-point numbers are cut off at the point, and NaN is 0.
   public func integers(limit: Int = usualLimit) throws -> IntegerArray {
-    try check(limit)
+    let bytes = try checked(limit)
     var elements: [Int] = []
     elements.reserveCapacity(count)
     bytes.withUnsafeBytes { raw in
@@ -81,7 +81,7 @@ public struct StoredArray: Sendable {
 
   /// The stored bytes in row-major order, least significant byte first.
   public func littleEndianBytes(limit: Int = usualLimit) throws -> [UInt8] {
-    try check(limit)
+    let bytes = try checked(limit)
     var result: [UInt8] = []
     result.reserveCapacity(byteCount)
     bytes.withUnsafeBytes { raw in
@@ -98,9 +98,11 @@ public struct StoredArray: Sendable {
     return result
   }
 
-  private func check(_ limit: Int) throws(CheckpointError) {
+  /// The bytes, unless they or what they become take more than the limit.
+  private func checked(_ limit: Int) throws -> FileBytes {
     let needed = count * max(type.size, MemoryLayout<Float>.size)
-    guard needed <= limit else { throw .tooLarge(bytes: needed, limit: limit) }
+    guard needed <= limit else { throw CheckpointError.tooLarge(bytes: needed, limit: limit) }
+    return try stored.bytes(limit: limit)
   }
 
   private var isContiguous: Bool { (try? Self.rowMajor(shape)) == strides }

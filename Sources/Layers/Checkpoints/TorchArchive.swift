@@ -12,7 +12,7 @@ enum TorchArchive {
       isBigEndian = try archive.content(of: order, limit: 16).text == "big"
     }
     let reader = TorchDocument(
-      storage: { try storage($0, in: archive, folder, limit: limit) }, isBigEndian: isBigEndian)
+      storage: { try storage($0, in: archive, folder) }, isBigEndian: isBigEndian)
     return Checkpoint(.torch, entries: try reader.entries(of: document), document: document)
   }
 
@@ -32,7 +32,7 @@ enum TorchArchive {
 
   /// ('storage', type, key, device, number of elements)
   private static func storage(
-    _ id: [PickleValue], in archive: ZipArchive, _ folder: String, limit: Int
+    _ id: [PickleValue], in archive: ZipArchive, _ folder: String
   ) throws -> TorchDocument.Storage {
     guard id.count >= 5, let type = TorchGlobals.type(id[1]), let key = id[2].asString else {
       throw CheckpointError.unsupported(feature: "a storage of an unknown type")
@@ -40,8 +40,6 @@ enum TorchArchive {
     guard let entry = archive["\(folder)data/\(key)"] else {
       throw CheckpointError.corrupt(detail: "the storage '\(key)' is missing")
     }
-    // Storages lie in the archive as they are, and comparing check sums would read all of them.
-    let bytes = try archive.content(of: entry, limit: limit, verifying: false)
-    return TorchDocument.Storage(type: type, bytes: bytes)
+    return TorchDocument.Storage(type: type, bytes: try StoredBytes(entry, of: archive))
   }
 }

@@ -8,7 +8,7 @@ struct TorchDocument {
   /// A storage of the file: the type of its numbers and its bytes.
   struct Storage {
     var type: StoredType
-    var bytes: FileBytes
+    var bytes: StoredBytes
   }
 
   /// Finds the storage of a persistent id, which begins with `storage`.
@@ -22,10 +22,16 @@ struct TorchDocument {
     return entries
   }
 
+  /// The most arrays: a pickle that shares lists can name one array any number of times.
+  private static let arrayLimit = 1 << 17
+
   private func collect(
     _ value: PickleValue, _ path: [String], into entries: inout [Checkpoint.Entry]
   ) throws {
     if let array = try array(of: value) {
+      guard entries.count < Self.arrayLimit else {
+        throw CheckpointError.unsupported(feature: "more than \(Self.arrayLimit) arrays")
+      }
       let name = path.isEmpty ? "tensor" : path.joined(separator: ".")
       return entries.append(Checkpoint.Entry(name: name, array: array))
     }
@@ -178,6 +184,6 @@ enum NumpyPickle {
     let (type, isBigEndian) = try NumpyArray.type(named: order + name)
     return try StoredArray(
       type, shape: shape, strides: isFortran ? try StoredArray.columnMajor(shape) : nil,
-      in: FileBytes(bytes), isBigEndian: isBigEndian)
+      in: StoredBytes(FileBytes(bytes)), isBigEndian: isBigEndian)
   }
 }

@@ -68,7 +68,7 @@ enum TorchStream {
       else { throw CheckpointError.corrupt(detail: "a view of a storage") }
       bytes = part
     }
-    return TorchDocument.Storage(type: type, bytes: bytes)
+    return TorchDocument.Storage(type: type, bytes: StoredBytes(bytes))
   }
 }
 

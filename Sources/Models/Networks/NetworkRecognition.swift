@@ -11,11 +11,13 @@ public struct NetworkRecognition: Sendable, Hashable {
   /// Channels of the output.
   public let classes: Int
 
-  /// The network whose state has exactly these names and shapes; `nil` where none has.
-  public init?(_ weights: [Checkpoint.Entry]) {
+  /// The network whose state has exactly these names and shapes, behind the keys that lead to them;
+  /// `nil` where none has.
+  public init?(_ arrays: [Checkpoint.Entry]) {
+    guard let weights = Self.weights(among: arrays) else { return nil }
     let shapes = Dictionary(
       weights.map { ($0.name, $0.array.shape) }, uniquingKeysWith: { first, _ in first })
-    guard let classes = shapes["segmentation_head.0.weight"]?.first else { return nil }
+    guard let classes = shapes[Self.head]?.first else { return nil }
     let firsts = ["conv1", "features.0.0", "_conv_stem"].compactMap {
       shapes["encoder.\($0).weight"]
     }
@@ -32,4 +34,13 @@ public struct NetworkRecognition: Sendable, Hashable {
     }
     return nil
   }
+
+  /// The arrays beside the weight by which the networks are told, named from there on.
+  private static func weights(among arrays: [Checkpoint.Entry]) -> [Checkpoint.Entry]? {
+    let heads = arrays.filter { ".\($0.name)".hasSuffix(".\(head)") }
+    guard let known = heads.first else { return nil }
+    return Checkpoint.weights(of: [(head, known.array.shape)], in: arrays).entries
+  }
+
+  private static let head = "segmentation_head.0.weight"
 }

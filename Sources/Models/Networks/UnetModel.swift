@@ -9,42 +9,36 @@ public struct UnetModel: NetworkHolding {
   public let name: String
   /// The parameters as a checkpoint holds them.
   public let state: [NamedArray]
+  /// Where the weights were found, and what of them was loaded; `nil` where they were drawn.
+  public let loading: Loading?
   private let model: NetworkModel
 
   /// Builds the network and fills it.
   ///
   /// - Parameters:
-  ///   - weights: a checkpoint's arrays; without, parameters are drawn by `seed`.
+  ///   - weights: a checkpoint; without, parameters are drawn by `seed`.
+  ///   - member: which member of the checkpoint holds them; see ``WeightMember`` for the rule.
   ///   - strict: whether missing and unexpected names are errors.
   ///   - limit: the most bytes that one array may take.
   ///   - channel: which channel of the output is the object, where there are several.
   /// - Throws: ``NetworkOptionError``, or `LoadingError` for weights of another network.
   public init(
-    _ options: Unet.Options, weights: [Checkpoint.Entry]? = nil, strict: Bool = true,
+    _ options: Unet.Options, weights: Checkpoint? = nil, member: String? = nil, strict: Bool = true,
     limit: Int = StoredArray.usualLimit, channel: Int? = nil, seed: UInt64 = 0
   ) throws {
     guard let fusion = EarlyFusion(rawValue: options.inputs) else {
       throw NetworkOptionError.fusion(channels: options.inputs)
     }
     let network = Network(try Unet(options))
-    if let weights { try Self.load(weights, into: network.root, strict: strict, limit: limit) }
+    loading = try weights.map {
+      try Loading($0, member: member, into: network.root, strict: strict, limit: limit)
+    }
     let graph = try network.graph(channels: options.inputs, seed: seed)
     name = "unet_\(options.encoder)"
     state = try network.root.state(seed: seed)
     model = try NetworkModel(
       name, graph: graph, inputs: [NetworkInput("x", fusion.parts())],
       size: .stretched(multiple: 1), output: NetworkOutput(channel: channel, activation: .sigmoid))
-  }
-
-  /// Loads weights, also those whose every name has one prefix, as after training in parallel.
-  private static func load(
-    _ weights: [Checkpoint.Entry], into module: Module, strict: Bool, limit: Int
-  ) throws {
-    do {
-      try module.load(weights, limit: limit)
-    } catch let error as LoadingError where error.commonPrefix != nil || !strict {
-      try module.load(weights, prefix: error.commonPrefix ?? "", strict: strict, limit: limit)
-    }
   }
 
   /// The network as it was traced.
