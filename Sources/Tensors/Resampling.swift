@@ -37,6 +37,24 @@ public struct Resampling: Hashable, Sendable {
     case asymmetric
   }
 
+  /// In which order a position is computed: halfway between two pixels the last bit decides.
+  public enum Arithmetic: String, Hashable, Sendable {
+    /// i · r in single precision, as PyTorch.
+    case multiplied
+    /// i / (1 / r) in single precision, and what should lie halfway between two pixels counts as there,
+    /// as ONNX Runtime.
+    case divided
+  }
+
+  /// Smoothing of what shrinks: the kernel is stretched by 1 / factor, and its weights are scaled to a
+  /// sum of 1, as in ONNX's `antialias`.
+  public enum Smoothing: String, Hashable, Sendable {
+    /// Pixels beyond an end repeat the last one: ONNX's rule unless it is told.
+    case repeatingEdges
+    /// Pixels beyond an end weigh nothing, as in Pillow and PyTorch.
+    case excludingOutside
+  }
+
   /// How a value between pixels is found.
   public var interpolation: Interpolation
   /// Where pixels of the output lie in the input.
@@ -45,6 +63,10 @@ public struct Resampling: Hashable, Sendable {
   public var factorY: Double?
   /// The same along the rows.
   public var factorX: Double?
+  /// In which order positions are computed.
+  public var arithmetic = Arithmetic.multiplied
+  /// Whether an axis that shrinks is smoothed, and with what beyond its ends; not of `nearest`.
+  public var smoothing: Smoothing?
 
   /// Creates a description.
   public init(
@@ -76,7 +98,9 @@ public struct Resampling: Hashable, Sendable {
 
   /// The same with the factors by which the output is larger.
   public func by(factorY: Double?, factorX: Double?) -> Resampling {
-    Resampling(interpolation, coordinates, factorY: factorY, factorX: factorX)
+    var changed = self
+    (changed.factorY, changed.factorX) = (factorY, factorX)
+    return changed
   }
 
   /// The source pixels of both axes.

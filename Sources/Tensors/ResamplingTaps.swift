@@ -7,12 +7,22 @@ struct ResamplingTaps {
 
   init(_ resampling: Resampling, input: Int, output: Int, factor: Double?) {
     let axis = ResampledAxis(
-      coordinates: resampling.coordinates, input: input, output: output, factor: factor)
+      coordinates: resampling.coordinates, arithmetic: resampling.arithmetic, input: input,
+      output: output, factor: factor)
     let positions = (0..<output).map { axis.position(of: $0) }
+    if let smoothing = resampling.smoothing,
+      let kernel = SmoothingKernel(resampling.interpolation, smoothing)
+    {
+      count = kernel.tapCount(stretch: axis.stretch)
+      for exact in positions { appendSmoothed(exact, kernel, axis) }
+      return
+    }
     switch resampling.interpolation {
     case .nearest(let rounding):
       count = 1
-      for exact in positions { append(axis.clamped(rounding.rounded(exact)), 1) }
+      for exact in positions {
+        append(axis.clamped(rounding.rounded(axis.snapped(exact, rounding))), 1)
+      }
     case .linear:
       count = 2
       for exact in positions { appendLinear(max(exact, 0), axis) }
@@ -47,6 +57,21 @@ struct ResamplingTaps {
     for tap in 0..<4 { append(axis.clamped(low + Float(tap - 1)), weights[tap]) }
   }
 
+  private mutating func appendSmoothed(
+    _ exact: Float, _ kernel: SmoothingKernel, _ axis: ResampledAxis
+  ) {
+    let (centre, stretch) = (Double(exact), axis.stretch)
+    let first = (centre - kernel.support * stretch + 1).rounded(.down)
+    var weights = (0..<count).map { kernel.weight((first + Double($0) - centre) / stretch) }
+    if kernel.excludesOutside {
+      for tap in 0..<count where !axis.contains(Float(first + Double(tap))) { weights[tap] = 0 }
+    }
+    let sum = weights.reduce(0, +)
+    for tap in 0..<count {
+      append(axis.clamped(Float(first + Double(tap))), Float(weights[tap] / sum))
+    }
+  }
+
   /// The weights of the pixels at −1, 0, 1 and 2 for a value at `t` in [0, 1]
   /// (Keys: Cubic Convolution Interpolation for Digital Image Processing, 1981).
   private static func cubicWeights(_ t: Float, _ a: Float) -> [Float] {
@@ -56,26 +81,75 @@ struct ResamplingTaps {
   }
 }
 
+/// The kernel of a smoothed resize: linear, a triangle, or cubic (Keys, 1981).
+private struct SmoothingKernel {
+  /// How far it reaches to either side.
+  let support: Double
+  /// Whether pixels outside weigh nothing, instead of repeating the edge's.
+  let excludesOutside: Bool
+  private let a: Double?
+
+  /// `nil` for what has no kernel.
+  init?(_ interpolation: Resampling.Interpolation, _ smoothing: Resampling.Smoothing) {
+    switch interpolation {
+    case .nearest: return nil
+    case .linear: (support, a) = (1, nil)
+    case .cubic(let a, _): (support, self.a) = (2, Double(a))
+    }
+    excludesOutside = smoothing == .excludingOutside
+  }
+
+  func tapCount(stretch: Double) -> Int { Int((2 * support * stretch).rounded(.up)) + 1 }
+
+  func weight(_ distance: Double) -> Double {
+    let d = abs(distance)
+    guard let a else { return max(0, 1 - d) }
+    if d < 1 { return ((a + 2) * d - (a + 3)) * d * d + 1 }
+    return d < 2 ? ((a * d - 5 * a) * d + 8 * a) * d - 4 * a : 0
+  }
+}
+
 /// Where the output's pixels lie along one axis of the input.
 private struct ResampledAxis {
   let coordinates: Resampling.Coordinates
+  let arithmetic: Resampling.Arithmetic
   let input: Int
   let output: Int
   let factor: Double?
 
+  /// By how much a smoothing kernel is wider than a pixel.
+  var stretch: Double {
+    max(factor.map { 1 / $0 } ?? Double(input) / Double(max(output, 1)), 1)
+  }
+
   func position(of pixel: Int) -> Float {
     let ratio = factor.map { Float(1 / $0) } ?? Float(input) / Float(output)
     let i = Float(pixel)
-    let halfPixel = ratio * (i + 0.5) - 0.5
+    let scale = factor.map { Float($0) } ?? Float(output) / Float(input)
+    func scaled(_ i: Float) -> Float { arithmetic == .divided ? i / scale : ratio * i }
+    let halfPixel = scaled(i + 0.5) - 0.5
     switch coordinates {
     case .halfPixel: return halfPixel
     case .halfPixelSymmetric:
       let exactOutput = factor.map { Float(input) * Float($0) } ?? Float(output)
       return Float(input) / 2 * (1 - Float(output) / exactOutput) + halfPixel
     case .halfPixelOrZero: return output > 1 ? halfPixel : 0
-    case .alignCorners: return output > 1 ? Float(input - 1) / Float(output - 1) * i : 0
-    case .asymmetric: return ratio * i
+    case .alignCorners:
+      guard output > 1 else { return 0 }
+      return arithmetic == .divided
+        ? i * Float(input - 1) / Float(output - 1) : Float(input - 1) / Float(output - 1) * i
+    case .asymmetric: return scaled(i)
     }
+  }
+
+  /// The position, or the middle between two pixels where only rounding has moved it from there.
+  func snapped(_ position: Float, _ rounding: Resampling.Rounding) -> Float {
+    guard arithmetic == .divided, rounding == .halfUp || rounding == .halfDown else {
+      return position
+    }
+    let doubled = (2 * position).rounded()
+    let distance = abs(2 * position - doubled)
+    return distance <= 4e-6 * max(abs(doubled), 1) ? doubled / 2 : position
   }
 
   func contains(_ position: Float) -> Bool { position >= 0 && position <= Float(input - 1) }

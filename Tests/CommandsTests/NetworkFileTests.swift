@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Layers
+import Tensors
 import Testing
 import TestSupport
 
@@ -118,6 +119,115 @@ struct NetworkFileTests {
     let outcome = try run(script)
     #expect(outcome.status != 0)
     for text in texts { #expect(outcome.messages.contains(text), "\(outcome.messages)") }
+  }
+
+  @Test("errors of a network's run are words with the node, and a flag allows more memory")
+  func runErrors() throws {
+    try withTemporaryFolder { folder in
+      let builder = GraphBuilder()
+      let x = builder.input("x", shape: [1, 3, nil, nil])
+      let wide = builder.module("grow") {
+        builder.add(.tile, x, builder.constant([1, 1, 1024, 64]))
+      }
+      let y = wide.reduced(.mean, axes: [1, 2, 3])
+      try Files.write(builder.finish(["y": y]).onnxBytes(), to: folder + "/grow.onnx")
+      let bad = GraphBuilder()
+      let z = bad.input("x", shape: [1, 3, nil, nil])
+      let parts = bad.add(.split(axis: 1, parts: 3), [z], outputs: 3)
+      let sum = parts[0] + bad.add(.reshape(allowsZero: false), parts[1], bad.constant([7, -1]))
+      try Files.write(bad.finish(["y": sum]).onnxBytes(), to: folder + "/bad.onnx")
+      let sample = "s = datasets.synthetic(count=1, size=\"32x32\")[0]\n"
+      let grown = try Shell.run(["-c", sample + "predict(\"grow.onnx\", s, [])"], in: folder)
+      #expect(grown.status == 70)
+      for text in [
+        "the node '/grow/Tile' (Tile) of 1×3×32×32", "values would take", "at most 2.0 GiB",
+        "memory=4",
+      ] {
+        #expect(grown.messages.contains(text), "\(grown.messages)")
+      }
+      let less = try Shell.run(
+        ["-c", sample + "predict(models.onnx(\"grow.onnx\", memory=0.001), s, [])"], in: folder)
+      #expect(less.messages.contains("at most 2 MiB"), "\(less.messages)")
+      let wrong = try Shell.run(["-c", sample + "predict(\"bad.onnx\", s, [])"], in: folder)
+      #expect(wrong.messages.contains("error: the node '/Reshape' (Reshape) of 1×1×32×32, 2: "))
+      #expect(!wrong.messages.contains("GraphError"), "\(wrong.messages)")
+    }
+  }
+
+  @Test("the layers of a file have names, and inspect shows one")
+  func layers() throws {
+    try withTemporaryFolder { folder in
+      let builder = GraphBuilder()
+      let x = builder.input("x", shape: [1, 3, nil, nil])
+      let y = builder.module("head") { builder.module("act") { relu(x) }.reduced(.sum, axes: [1]) }
+      try Files.write(builder.finish(["y": y]).onnxBytes(), to: folder + "/net.onnx")
+      let outcome = try Shell.run(
+        [
+          "-c",
+          """
+          net = open("net.onnx")
+          print(net.layers)
+          print(inspect("net.onnx", layer="head.act").shape)
+          print(net.activation("head", datasets.synthetic(count=1, size="32x64")[0].image).shape)
+          """,
+        ], in: folder)
+      #expect(
+        outcome.output == """
+          ["head.act", "head"]
+          (1, 3, 224, 224)
+          (1, 1, 32, 64)
+
+          """, "\(outcome.messages)")
+      let unknown = try Shell.run(["inspect", "net.onnx", "--layer", "head.acts"], in: folder)
+      #expect(unknown.messages.contains("did you mean 'head.act'?"), "\(unknown.messages)")
+      let folderToo = try Shell.run(["inspect", ".", "--layer", "head"], in: folder)
+      #expect(folderToo.messages.contains("is no network, and has no layer 'head'"))
+    }
+  }
+
+  @Test("clicks as coordinates, and weights that are NaN, are told")
+  func points() throws {
+    try withTemporaryFolder { folder in
+      let builder = GraphBuilder()
+      let image = builder.input("image", shape: [1, 3, nil, nil])
+      let points = builder.input("point_coords", shape: [1, nil, 2])
+      let labels = builder.input("point_labels", shape: [1, nil], kind: .integer)
+      let weight = builder.parameter("w", Tensor([1, .nan, 3]))
+      let shift = builder.add(.cast(.float), labels).reduced(.sum, axes: nil, keepsAxes: false)
+      let y =
+        image * weight.reshaped([1, 3, 1, 1]) + points.reduced(.sum, axes: nil, keepsAxes: false)
+      try Files.write(builder.finish(["y": y + shift]).onnxBytes(), to: folder + "/sam.onnx")
+      let plain = try Shell.run(["-c", "models.onnx(\"sam.onnx\")"], in: folder)
+      for text in [
+        "'point_coords' 1×?×2", "'point_labels' 1×? of whole numbers",
+        "a function f(image, z, clicks)",
+      ] {
+        #expect(plain.messages.contains(text), "\(plain.messages)")
+      }
+      #expect(plain.messages.contains("the weight 'w' of 'sam.onnx' holds NaN: 1 of 3 numbers"))
+      let declared = try Shell.run(
+        [
+          "-c",
+          "models.onnx(\"sam.onnx\", inputs={\"image\": \"image\", \"point_coords\": \"positive\", \"point_labels\": \"negative\"})",
+        ], in: folder)
+      #expect(declared.messages.contains("drawn as channels such as disks"), "\(declared.messages)")
+    }
+  }
+
+  @Test("a pointer of Git LFS in the place of a network or of weights is named")
+  func pointers() throws {
+    try withTemporaryFolder { folder in
+      let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:12ab\nsize 99\n"
+      for name in ["net.onnx", "net.pth", "net.safetensors", "data.npz"] {
+        try Files.write(Array(pointer.utf8), to: folder + "/" + name)
+        let outcome = try Shell.run(["inspect", name], in: folder)
+        #expect(outcome.status == 66, "\(outcome.messages)")
+        #expect(outcome.messages.contains("Git LFS pointer"), "\(outcome.messages)")
+        #expect(outcome.messages.contains("git lfs pull"), "\(outcome.messages)")
+      }
+      let weights = try Shell.run(["-c", "models.unet(weights=\"net.pth\")"], in: folder)
+      #expect(weights.messages.contains("git lfs pull"), "\(weights.messages)")
+    }
   }
 
   @Test("a file that is no network is an error that says so")

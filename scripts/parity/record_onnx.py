@@ -67,7 +67,7 @@ class Case:
             [helper.make_tensor_value_info(n, TensorProto.FLOAT, self.shape(n)) for n in self.inputs],
             [helper.make_empty_tensor_value_info(name) for name in self.outputs],
             [numpy_helper.from_array(value, name) for name, value in self.constants.items()])
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", self.opset)], ir_version=8)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", self.opset)], ir_version=8 if self.opset < 21 else 10)
         model.producer_name = ""
         return model
 
@@ -146,6 +146,9 @@ def convolutions():
     yield transposed("in groups", (1, 4, 4, 3), (4, 2, 3, 3), group=2, strides=[2, 1])
     yield transposed("dilated", (1, 2, 4, 4), (2, 3, 3, 3), dilations=[2, 2])
     yield transposed("of a given size", (1, 2, 4, 4), (2, 3, 3, 3), strides=[2, 2], output_shape=[8, 8])
+    yield transposed("of a size above its own", (1, 2, 8, 5), (2, 3, 3, 3), strides=[2, 2], output_shape=[18, 12])
+    yield transposed("of an odd rest", (1, 2, 4, 5), (2, 3, 4, 4), strides=[2, 2], output_shape=[7, 9])
+    yield transposed("of an odd rest at the end", (1, 2, 4, 5), (2, 3, 4, 4), strides=[2, 2], output_shape=[7, 9], auto_pad="SAME_UPPER")
     yield transposed("same upper", (1, 2, 4, 4), (2, 3, 3, 3), strides=[2, 2], auto_pad="SAME_UPPER")
     yield transposed("same lower", (1, 2, 4, 5), (2, 3, 3, 3), strides=[2, 2], auto_pad="SAME_LOWER")
 
@@ -341,6 +344,18 @@ def resizes():
         for nearest in ("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"):
             for sizes in ((1, 2, 9, 13), (1, 2, 3, 4)):
                 yield resize(f"to {sizes[2:]}", x, sizes=sizes, mode="nearest", coordinate_transformation_mode=rule, nearest_mode=nearest)
+    # positions halfway between two pixels, and others that single precision moves
+    for rule, nearest, a, b in (
+        ("half_pixel", "round_prefer_ceil", 6, 37), ("half_pixel", "round_prefer_floor", 14, 19), ("half_pixel", "floor", 7, 1),
+        ("asymmetric", "round_prefer_ceil", 7, 2), ("asymmetric", "floor", 14, 2), ("asymmetric", "ceil", 14, 38), ("half_pixel", "ceil", 7, 19),
+        ("pytorch_half_pixel", "round_prefer_ceil", 14, 39),
+    ):
+        yield resize(f"{a} to {b}", (1, 2, 3, a), sizes=(1, 2, 3, b), mode="nearest", coordinate_transformation_mode=rule, nearest_mode=nearest)
+    for mode in ("linear", "cubic"):
+        for rule in ("half_pixel", "align_corners", "asymmetric"):
+            yield resize("smoothed", (1, 2, 13, 7), 18, sizes=(1, 2, 5, 11), mode=mode, coordinate_transformation_mode=rule, antialias=1)
+        yield resize("smoothed without the outside", (1, 2, 13, 16), 18, sizes=(1, 2, 5, 6), mode=mode, antialias=1, exclude_outside=1)
+        yield resize("smoothed by factors", (1, 2, 13, 16), 19, scales=(1, 1, 0.3, 0.6), mode=mode, antialias=1)
     yield resize("with the format's own cubic,", x, sizes=(1, 2, 9, 13), mode="cubic")
     yield resize("to half", (1, 2, 8, 6), scales=(1, 1, 0.5, 0.5), mode="linear", coordinate_transformation_mode="half_pixel")
     yield resize("symmetric", x, 19, scales=(1, 1, 1.7, 2.3), mode="linear", coordinate_transformation_mode="half_pixel_symmetric")
@@ -386,6 +401,9 @@ def shapes():
     yield Case("Pad with negative amounts", node("Pad", "x p", "y"), 13, x=x, constants={"p": ints(0, 0, -1, 1, 0, 0, 0, -2)})
     yield Case("Pad of some axes", node("Pad", "x p v a", "y"), 18, x=x, constants={"p": ints(1, 2), "v": np.float32(0), "a": ints(-1)})
     yield Case("Pad wrap", node("Pad", "x p", "y", mode="wrap"), 19, x=x, constants={"p": ints(0, 0, 2, 1, 0, 0, 0, 3)})
+    for mode in ("wrap", "edge", "constant", "reflect"):
+        yield Case(f"Pad {mode} of what negative amounts leave", node("Pad", "x p", "y", mode=mode), 19, x=x, constants={"p": ints(0, -1, 2, -2, 0, 1, -1, 1)})
+    yield Case("Pad wrap by more than there is", node("Pad", "x p", "y", mode="wrap"), 19, x=x, constants={"p": ints(0, 0, 9, 0, 0, 0, 0, 11)})
     for target in ((6, 20), (0, -1), (-1,), (0, 0, 20), (2, 2, -1, 3, 5)):
         yield Case(f"Reshape to {target}", node("Reshape", "x s", "y"), 14, constants={"s": ints(*target)}, x=(2, 6, 2, 5) if len(target) == 5 else x)
     yield Case("Reshape of nothing", [node("Slice", "x z z a", "e"), node("Reshape", "e s", "y", allowzero=1)], 14, x=(2, 3), constants={"z": ints(0), "a": ints(0), "s": ints(3, 0)})
@@ -449,6 +467,70 @@ def reductions():
             yield Case(f"{operator} axis {axis}, keeping {keep}", [node(operator, "x", "t", axis=axis, keepdims=keep), node("Cast", "t", "y", to=1)], x=x)
 
 
+def selections():
+    x = (2, 3, 4, 5)
+    for opset, modes in ((16, ("bilinear", "nearest", "bicubic")), (20, ("linear", "nearest", "cubic")), (22, ("linear",))):
+        for mode in modes:
+            for padding in ("zeros", "border", "reflection"):
+                for corners in (0, 1):
+                    yield Case(f"GridSample {mode} {padding}, corners {corners}, opset {opset}", node("GridSample", "x g", "y", mode=mode, padding_mode=padding, align_corners=corners), opset, 1.7, x=x, g=(2, 3, 6, 2))
+    for axis, largest, k in ((-1, 1, 2), (1, 0, 3), (2, 1, 1)):
+        yield Case(f"TopK axis {axis}, largest {largest}", [node("TopK", "x k", "v i", axis=axis, largest=largest), node("Cast", "i", "j", to=1)], constants={"k": ints(k)}, output="v j", x=x)
+    yield Case("TopK of equal ones", [node("Floor", "x", "f"), node("TopK", "f k", "v i"), node("Cast", "i", "j", to=1)], 11, 2.0, constants={"k": ints(4)}, output="v j", x=(3, 7))
+    yield Case("TopK, opset 9", [node("TopK", "x", "v i", k=2, axis=1), node("Cast", "i", "j", to=1)], 9, output="v j", x=(3, 7))
+    yield Case("TopK, opset 24", [node("TopK", "x k", "v i", axis=0), node("Cast", "i", "j", to=1)], 24, constants={"k": ints(2)}, output="v j", x=(3, 7))
+    yield Case("GatherElements", node("GatherElements", "x i", "y", axis=1), constants={"i": np.array([[[0, -1]], [[2, 1]]], np.int64)}, x=(2, 3, 4))
+    yield Case("GatherElements of the last axis", node("GatherElements", "x i", "y", axis=-1), 13, constants={"i": np.array([[3, 0, 0], [1, -4, 2]], np.int64)}, x=(2, 4))
+    yield Case("GatherND of elements", node("GatherND", "x i", "y"), 13, constants={"i": np.array([[0, 1], [1, -1]], np.int64)}, x=(2, 3))
+    yield Case("GatherND of parts", node("GatherND", "x i", "y"), 13, constants={"i": np.array([[[1]], [[0]]], np.int64)}, x=(2, 3, 2))
+    yield Case("GatherND of batches", node("GatherND", "x i", "y", batch_dims=1), 13, constants={"i": np.array([[2, 1], [0, 3]], np.int64)}, x=(2, 3, 4, 2))
+    yield Case("ScatterElements", node("ScatterElements", "x i u", "y", axis=1), 13, constants={"i": np.array([[0, -1], [2, 1]], np.int64)}, x=(2, 4), u=(2, 2))
+    yield Case("Scatter, opset 9", node("Scatter", "x i u", "y"), 9, constants={"i": np.array([[1, 0, 1], [0, 2, 2]], np.int64)}, x=(3, 4), u=(2, 3))
+    for reduction in ("none", "add", "mul", "max", "min"):
+        yield Case(f"ScatterElements, {reduction}", node("ScatterElements", "x i u", "y", axis=-1, reduction=reduction), 18, constants={"i": np.array([[0, 1, 3], [2, 3, -4]], np.int64)}, x=(2, 4), u=(2, 3))
+        yield Case(f"ScatterND, {reduction}", node("ScatterND", "x i u", "y", reduction=reduction), 18, constants={"i": np.array([[0, 1], [1, 2], [1, -3]], np.int64)}, x=(2, 3, 4), u=(3, 4))
+    yield Case("ScatterElements, add twice", node("ScatterElements", "x i u", "y", axis=1, reduction="add"), 16, constants={"i": np.array([[0, 0, 0], [2, 3, 2]], np.int64)}, x=(2, 4), u=(2, 3))
+    yield Case("ScatterND, opset 11", node("ScatterND", "x i u", "y"), 11, constants={"i": np.array([[2], [0]], np.int64)}, x=(3, 4, 2), u=(2, 4, 2))
+    # how a window is written into a picture of zeros by exporters
+    yield Case(
+        "a part written in place", [node("ConstantOfShape", "s", "z"), node("ScatterND", "z i u", "t"), node("Add", "t x", "y")], 13,
+        constants={"s": ints(3, 4), "i": np.array([[[0, 1], [0, 2]], [[1, 1], [1, 2]]], np.int64)}, x=(3, 4), u=(2, 2))
+    for upper in (0, 1):
+        yield Case(f"Trilu upper {upper}", node("Trilu", "x", "y", upper=upper), 14, x=(2, 4, 5))
+        for k in (-2, 1, 9):
+            yield Case(f"Trilu upper {upper}, diagonal {k}", node("Trilu", "x k", "y", upper=upper), 14, constants={"k": np.int64(k)}, x=(4, 5))
+    for axis in (-1, 0, 1):
+        yield Case(f"OneHot axis {axis}", [node("OneHot", "i d v", "h", axis=axis), node("Mul", "h x", "y")], 11, constants={"i": np.array([[0, -1, 5], [2, 3, -4]], np.int64), "d": np.int64(4), "v": np.array([-0.5, 2.0], np.float32)}, x=())
+    yield Case("NonZero of a constant", [node("NonZero", "c", "n"), node("Cast", "n", "f", to=1), node("Mul", "f x", "y")], 13, constants={"c": np.array([[1, 0, 2], [0, 0, 3]], np.float32)}, x=())
+    yield Case("NonZero of a shape", [node("Shape", "x", "s"), node("ConstantOfShape", "s", "o", ), node("NonZero", "k", "n"), node("Transpose", "n", "t", perm=[1, 0]), node("GatherND", "x t", "y")], 13, constants={"k": np.array([[1, 0, 1], [0, 1, 1]], np.int64)}, x=(2, 3))
+    yield Case("Col2Im", node("Col2Im", "x s b", "y"), 18, constants={"s": ints(5, 5), "b": ints(1, 5)}, x=(1, 5, 5))
+    yield Case("Col2Im, strided, padded and dilated", node("Col2Im", "x s b", "y", strides=[2, 1], pads=[1, 0, 0, 1], dilations=[1, 2]), 18, constants={"s": ints(6, 7), "b": ints(3, 2)}, x=(2, 12, 18))
+
+
+def quantization():
+    weight = np.array([[-128, 3, 127], [5, -6, 0]], np.int8)
+    yield Case("DequantizeLinear of weights", [node("DequantizeLinear", "q s z", "w", axis=0), node("Add", "w x", "y")], 13, constants={"q": weight, "s": np.array([0.1, 0.25], np.float32), "z": np.array([1, -2], np.int8)}, x=(2, 3))
+    yield Case("DequantizeLinear of one scale", [node("DequantizeLinear", "q s", "w"), node("Add", "w x", "y")], 10, constants={"q": weight, "s": np.float32(0.1)}, x=(2, 3))
+    for kind, zero in ((np.uint8, 100), (np.int8, -7)):
+        yield Case(f"QuantizeLinear to {kind.__name__} and back", [node("QuantizeLinear", "x s z", "q"), node("DequantizeLinear", "q s z", "y")], 13, 3.0, constants={"s": np.float32(0.02), "z": kind(zero)}, x=(2, 3, 5))
+    yield Case("QuantizeLinear without a zero point", [node("QuantizeLinear", "x s", "q"), node("Cast", "q", "y", to=1)], 19, 3.0, shift=2.0, constants={"s": np.float32(0.25)}, x=(2, 3, 5))
+    yield Case("QuantizeLinear of each channel", [node("QuantizeLinear", "x s z", "q", axis=1), node("DequantizeLinear", "q s z", "y", axis=1)], 21, 3.0, constants={"s": np.array([0.02, 0.1, 1.0], np.float32), "z": np.array([0, 5, -5], np.int8)}, x=(2, 3, 5))
+
+
+def later():
+    """Operators of later versions of the operator set."""
+    yield Case("Swish", node("Swish", "x", "y", alpha=1.5), 24, 3.0, x=(2, 3, 5))
+    yield Case("Swish by default", node("Swish", "x", "y"), 24, 3.0, x=(2, 3, 5))
+    yield Case("RMSNormalization", node("RMSNormalization", "x s", "y", epsilon=1e-4), 23, constants={"s": weights("s", 5)}, x=(2, 3, 5))
+    yield Case("RMSNormalization of two axes", node("RMSNormalization", "x s", "y", axis=1), 23, constants={"s": weights("s", 3, 5)}, x=(2, 3, 5))
+    yield Case("IsInf", [node("Reciprocal", "c", "r"), node("IsInf", "r", "i", detect_negative=0), node("Cast", "i", "f", to=1), node("Add", "f x", "y")], 20, constants={"c": np.array([0.0, -0.0, 1.0], np.float32)}, x=(3,))
+    for opset in (22, 23, 24, 25, 26):
+        yield Case(
+            f"a block, opset {opset}",
+            [node("Conv", "x w", "a", pads=[1, 1, 1, 1]), node("Relu", "a", "b"), node("MaxPool", "b", "c", kernel_shape=[2, 2], strides=[2, 2]), node("Reshape", "c s", "d"), node("Softmax", "d", "y")],
+            opset, constants={"w": weights("w", 4, 2, 3, 3), "s": ints(1, 4, -1)}, x=(1, 2, 6, 8))
+
+
 def blocks():
     """Small networks of several layers, as exporters write them."""
     w = {"w1": weights("w1", 8, 3, 3, 3), "w2": weights("w2", 8, 1, 3, 3), "w3": weights("w3", 4, 8, 1, 1), "b1": weights("b1", 8), "b3": weights("b3", 4)}
@@ -481,7 +563,7 @@ def blocks():
 def main():
     cases = [
         case.record()
-        for group in (convolutions, normalisations, activations, arithmetic, products, poolings, resizes, shapes, reductions, blocks)
+        for group in (convolutions, normalisations, activations, arithmetic, products, poolings, resizes, shapes, reductions, selections, quantization, later, blocks)
         for case in group()
     ]
     titles = [case["title"] for case in cases]

@@ -10,7 +10,8 @@ struct Inspect: Command {
     ignored pixels, empty masks, files that do not fit together, and the fingerprint of the masks. Of a folder of masks, \
     or one mask, the values that occur and what they mean: why a mask is black, for instance. Of a checkpoint \
     (.safetensors, .pth, .pt, .npy, .npz) every array with its type and shape; of an ONNX file inputs, \
-    outputs and operators. Of a network its steps, or with --layer what that layer gives for a picture.
+    outputs and operators. Of a network its steps; of a network or an ONNX file with --layer what that \
+    layer gives for a picture.
 
     Samples that cannot be read are counted and named, unless --no-skip-bad.
     """
@@ -31,10 +32,16 @@ struct Inspect: Command {
   func run(_ context: CommandContext) throws -> Value {
     switch subject {
     case .first(let dataset):
+      try refuseLayer(of: dataset.dataset.name)
       return try DatasetInspector.report(of: dataset.dataset, skipBad: skipBad, context)
     case .second(.first(let network)):
       return try NetworkInspector.report(of: network.network, layer: layer, on: image?.object.image)
     case .second(.second(let path)):
+      if let layer, path.path.hasSuffix(".onnx") {
+        return try NetworkInspector.report(
+          of: try ONNXNetwork(path.path).imageModel(), layer: layer, on: image?.object.image)
+      }
+      try refuseLayer(of: path.path)
       for inspector in Self.inspectors {
         if let report = try inspector.report(path.path, skipBad: skipBad, context) {
           return report
@@ -45,6 +52,14 @@ struct Inspect: Command {
         help: "data sets, folders of masks, and "
           + Self.inspectors.map { $0.kind }.joined(separator: ", "))
     }
+  }
+
+  /// Throws where a layer is asked of what is no network.
+  private func refuseLayer(of subject: String) throws {
+    guard let layer else { return }
+    throw Diagnostic(
+      .value, "'\(subject)' is no network, and has no layer '\(layer)'",
+      help: "--layer takes a network of the script, or an ONNX file")
   }
 
   /// What is asked about a path, one after the other.

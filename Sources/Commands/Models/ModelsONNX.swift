@@ -96,9 +96,17 @@ struct ModelsONNX: Command {
   @Option("how it becomes a probability; sigmoid, unless the network ends with one")
   var activation: NetworkOutput.Activation?
   @Option("how many GiB the weights may take", in: Gibibytes.range) var limit = Gibibytes.usual
+  @Option("how many GiB all values of a run may take at a time", in: Gibibytes.range)
+  var memory = 2.0
 
   func run(_ context: CommandContext) throws -> Value {
-    let network = try ONNXNetwork(path.path, limit: Gibibytes.count(limit))
+    let network = try ONNXNetwork(
+      path.path, limit: Gibibytes.count(limit), memory: Gibibytes.count(memory))
+    for broken in network.graph.constantsWithNaN {
+      try context.note(
+        "the weight '\(broken.name)' of '\(path.path)' holds NaN: \(broken.count) of \(broken.of) numbers"
+      )
+    }
     let declaration = ChannelDeclaration(
       image: try values(), clicks: clicks.encoding)
     let names = network.graph.inputs.map(\.name)

@@ -9,8 +9,13 @@ struct ONNXNetwork {
   /// The file's name without folder and ending.
   let name: String
 
-  init(_ path: String, limit: Int = ONNXFile.defaultLimit) throws {
-    graph = try Diagnostic.naming(path) { try ONNXFile(path: path, limit: limit).graph() }
+  init(
+    _ path: String, limit: Int = ONNXFile.defaultLimit,
+    memory: Int = ONNXFile.usualMemoryLimit
+  ) throws {
+    graph = try Diagnostic.naming(path) {
+      try ONNXFile(path: path, limit: limit).graph(memoryLimit: memory)
+    }
     let last = path.split(separator: "/").last.map(String.init) ?? path
     name = last.hasSuffix(".onnx") ? String(last.dropLast(5)) : last
   }
@@ -29,12 +34,26 @@ struct ONNXNetwork {
     {
       return [NetworkInput(input.name, [.image(values)])]
     }
+    try checkPictures()
     let found = graph.inputs.map { "'\($0.name)' \(ONNXNetwork.words($0.shape))" }
     let example = graph.inputs.map { "\"\($0.name)\": …" }.joined(separator: ", ")
     throw Diagnostic(
       .value, "what fills the network's inputs is not declared: \(found.joined(separator: ", "))",
       help: "models.onnx(\"\(name).onnx\", inputs={\(example)}); "
         + "channels are image, previous, positive, negative, or an encoding such as disks")
+  }
+
+  /// Throws where an input is no (batch, channels, height, width) of real numbers, as clicks in a list.
+  private func checkPictures() throws {
+    let others = graph.inputs.filter { $0.shape.count != 4 || $0.kind != .float }
+    guard !others.isEmpty else { return }
+    let words = others.map {
+      "'\($0.name)' \(ONNXNetwork.words($0.shape))" + ($0.kind == .float ? "" : " of whole numbers")
+    }
+    throw Diagnostic(
+      .value,
+      "the network takes what is no picture: \(words.joined(separator: ", "))",
+      help: NetworkError.pictureHelp)
   }
 
   /// The model that sees the picture alone, at the size that the file fixes, with values from 0 to 1.

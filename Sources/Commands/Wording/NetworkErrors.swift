@@ -23,7 +23,8 @@ extension NetworkError: DiagnosticConvertible {
     case .inputShape(let input, let shape):
       Diagnostic(
         .shape,
-        "the input '\(input)' is \(Self.words(shape)), and must be 1×channels×height×width")
+        "the input '\(input)' is \(Self.words(shape)), and must be 1×channels×height×width of real numbers",
+        help: Self.pictureHelp)
     case .size(let input, let expected, let found):
       Diagnostic(
         .shape, "the input '\(input)' is \(Self.words(expected)), but the size is \(found)",
@@ -58,6 +59,12 @@ extension NetworkError: DiagnosticConvertible {
         help: "choose another by its name: output=…")
     }
   }
+
+  /// What to do with a network that takes clicks as coordinates.
+  static let pictureHelp =
+    "clicks as coordinates and labels, embeddings and switches are not fed: export a module around the "
+    + "network that takes the picture, and the clicks drawn as channels such as disks; "
+    + "or write the model as a function f(image, z, clicks) that returns (y, z)"
 
   private static func listed(_ names: [String]) -> String {
     names.map { "'\($0)'" }.joined(separator: ", ")

@@ -75,7 +75,8 @@ extension ONNXError.TensorProblem {
     case .tooLarge(let bytes, let limit):
       "brings the constants to \(bytes) bytes, more than the limit of \(limit)"
     case .outsideFolder(let location):
-      "lies in '\(location)', outside the folder of the model"
+      "lies in '\(location)', outside the folder of the model, by its path or by a link"
+    case .gitPointer(let location): "lies in '\(location)', which is a Git LFS pointer"
     case .unreadable(let location): "lies in '\(location)', which cannot be read"
     case .outsideFile(let location): "lies beyond the end of '\(location)'"
     }
@@ -85,6 +86,7 @@ extension ONNXError.TensorProblem {
     switch self {
     case .tooLarge: "raise the limit, for example limit=8 (GiB)"
     case .outsideFolder, .unreadable: "put the file with the weights beside the model"
+    case .gitPointer: "fetch it: 'git lfs pull' in its repository, or download the file"
     case .outsideFile: "copy or download the file again"
     default: nil
     }

@@ -58,6 +58,12 @@ public struct Graph: Sendable {
   public internal(set) var moduleOutputs: [String: ValueID] = [:]
   /// How many values there are.
   public internal(set) var valueCount = 0
+  /// The most bytes that the values of a run may take at a time: what a file says in a few bytes can ask
+  /// for any size, and is an error before anything is allocated.
+  public var memoryLimit = Graph.usualMemoryLimit
+
+  /// The limit of graphs that no file has brought: 64 GiB.
+  public static let usualMemoryLimit = 64 << 30
 
   /// Creates an empty graph; a ``GraphBuilder`` fills one.
   public init() {}
@@ -89,6 +95,15 @@ public struct Graph: Sendable {
     return nodes.map(\.path).filter { seen.insert($0).inserted }
   }
 
+  /// The named constants that hold NaN, with how many of their numbers do; infinities may be masks.
+  public var constantsWithNaN: [(name: String, count: Int, of: Int)] {
+    constants.sorted { $0.key < $1.key }.compactMap { _, constant in
+      guard let name = constant.name, case .floats(let tensor) = constant.array else { return nil }
+      let count = tensor.withUnsafeElements { $0.reduce(0) { $0 + ($1.isNaN ? 1 : 0) } }
+      return count > 0 ? (name, count, tensor.count) : nil
+    }
+  }
+
   /// Parameters: the elements of all named floating-point constants.
   public var parameterCount: Int {
     constants.values.reduce(0) { sum, constant in
@@ -109,6 +124,16 @@ public struct Node: Sendable {
   public var activation = Activation.identity
   /// The module that it belongs to, as in `encoder.layer1.0.conv1`; empty for the network itself.
   public var path: String
+  /// The node of a file that it was translated from, by which errors name it.
+  public var origin: Origin?
+
+  /// A node as a file names it.
+  public struct Origin: Hashable, Sendable {
+    /// Its name, or where it has none its position.
+    public var name: String
+    /// Its operator.
+    public var operation: String
+  }
 
   /// Creates a node.
   public init(

@@ -17,9 +17,14 @@ public final class GraphBuilder {
   private var graph = Graph()
   private var parameters: [String: Graph.ValueID] = [:]
   private var names: [String] = []
+  /// The node of a file that is being translated.
+  var origin: Node.Origin?
 
   /// Creates a builder of an empty graph.
   public init() {}
+
+  /// Creates a builder of a graph whose values may take so many bytes.
+  init(memoryLimit: Int) { graph.memoryLimit = memoryLimit }
 
   /// Something that a run is given; extents are nil where they may differ from run to run.
   public func input(
@@ -76,17 +81,15 @@ public final class GraphBuilder {
   /// Adds a node under the current path; its outputs.
   public func add(_ operation: Operation, _ inputs: [Symbol], outputs: Int = 1) -> [Symbol] {
     let values = (0..<outputs).map { _ in graph.makeValue() }
-    graph.nodes.append(
-      Node(operation, inputs: inputs.map(\.value), outputs: values, path: path))
+    var node = Node(operation, inputs: inputs.map(\.value), outputs: values, path: path)
+    node.origin = origin
+    graph.nodes.append(node)
     return values.map { Symbol($0, self) }
   }
 
   /// Adds a node with one output.
   public func add(_ operation: Operation, _ inputs: Symbol...) -> Symbol {
-    let value = graph.makeValue()
-    graph.nodes.append(
-      Node(operation, inputs: inputs.map(\.value), outputs: [value], path: path))
-    return Symbol(value, self)
+    add(operation, inputs)[0]
   }
 
   /// The graph with these outputs, in this order.

@@ -20,6 +20,8 @@ public struct GraphError: Error, Equatable {
     case parameter(name: String, value: Int, allowed: String)
     /// A combination that is not computed: what it is.
     case unsupported(String)
+    /// Values that take more memory than the graph's limit allows, in bytes.
+    case memory(bytes: Int, limit: Int)
     /// What the kernels reject.
     case tensor(TensorError)
     /// A run was not given this input, or was given another shape or kind than the graph says.
@@ -32,9 +34,10 @@ public struct GraphError: Error, Equatable {
 
   /// What was wrong.
   public var problem: Problem
-  /// The module that the node belongs to; empty for the network itself, or for no node.
+  /// The module that the node belongs to, or the node's name in its file; empty for the network itself,
+  /// or for no node.
   public var path: String
-  /// The operation's name; empty for no node.
+  /// The operation's name, in a file its operator's; empty for no node.
   public var operation: String
   /// The shapes of the node's inputs, as far as they are known.
   public var inputs: [[Int]]

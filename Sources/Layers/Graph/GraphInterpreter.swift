@@ -52,7 +52,9 @@ public struct GraphInterpreter: Sendable {
       try Cancellation.check()
       let operands = node.inputs.compactMap { values[$0] ?? graph.constants[$0]?.array }
       let outputs = try node.locatingErrors(operands.map(\.shape)) {
-        try node.evaluate(operands)
+        try graph.checkMemory(
+          values.values.reduce(try node.bytesNeeded(operands)) { $0 + $1.type.bytes })
+        return try node.evaluate(operands)
       }
       for (value, array) in zip(node.outputs, outputs) {
         values[value] = array
@@ -81,6 +83,16 @@ public struct GraphInterpreter: Sendable {
       values[input.value] = found
     }
     return values
+  }
+}
+
+extension Node {
+  /// About how many bytes the node takes to compute what it makes of these.
+  fileprivate func bytesNeeded(_ operands: [NumericArray]) throws -> Int {
+    let outputs = try operation.outputTypes(Operands(operands))
+    try outputs.forEach { try $0.checkExtents() }
+    return outputs.reduce(0) { $0 + $1.bytes }
+      + Operation.plainBytes(operands.map(\.type), outputs)
   }
 }
 

@@ -92,6 +92,27 @@ public enum Operation: Hashable, Sendable {
   /// x: the inverse of ``depthToSpace(block:order:)`` with blocks first.
   case spaceToDepth(block: Int)
 
+  // MARK: Selections
+
+  /// x, positions: see ``GridSample``.
+  case gridSample(GridSample)
+  /// x, count: see ``TopK``; two outputs.
+  case topK(TopK)
+  /// x, indices: see ``GatherElements``.
+  case gatherElements(GatherElements)
+  /// x, indices: see ``GatherParts``.
+  case gatherParts(GatherParts)
+  /// x, indices, updates: see ``Scatter``.
+  case scatter(Scatter)
+  /// x, [diagonal]: see ``Triangle``.
+  case triangle(Triangle)
+  /// indices, depth, (off, on): see ``OneHot``.
+  case oneHot(OneHot)
+  /// x: the positions of what is not 0, (axes, how many); x must follow from constants and sizes.
+  case nonZero
+  /// columns, size, window: see ``ColumnsToImage``.
+  case columnsToImage(ColumnsToImage)
+
   // MARK: Numbers
 
   /// x: its extents from `start` up to `end` as integers.
@@ -119,6 +140,10 @@ public struct GraphConvolution: Hashable, Sendable {
   public var isTransposed: Bool
   /// Rows and columns that a transposed convolution's output has more at its end.
   public var outputPadding: Spatial
+  /// Rows and columns of a transposed convolution's output, where they are given instead of the padding:
+  /// what is too many is cut from both ends, an odd rest at the beginning unless the padding is
+  /// `sameUpper`, and what is missing is added at the end, where only the bias reaches.
+  public var target: Spatial?
   /// Whether an input after the bias is what each output channel's sum is multiplied with before the
   /// bias is added: a norm's scale, set by fusion.
   public var scalesOutputs = false

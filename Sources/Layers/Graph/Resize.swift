@@ -18,6 +18,10 @@ public struct Resize: Hashable, Sendable {
   public var coordinates: Resampling.Coordinates
   /// What the second input is.
   public var target: Target
+  /// In which order positions are computed.
+  public var arithmetic = Resampling.Arithmetic.multiplied
+  /// Whether an axis that shrinks is smoothed, and with what beyond its ends.
+  public var smoothing: Resampling.Smoothing?
 
   /// Creates a description.
   public init(

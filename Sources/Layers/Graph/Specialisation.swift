@@ -35,14 +35,22 @@ extension Graph {
   /// computed, so that a graph's arithmetic with shapes disappears. Throws a ``GraphError`` that names
   /// the first node whose inputs do not fit together.
   public func specialised(inputShapes: [String: [Int]] = [:]) throws -> ShapedGraph {
+    try specialised(inputShapes: inputShapes, folding: FoldingBudget(limit: memoryLimit))
+  }
+
+  /// The same where so much may be computed in advance.
+  func specialised(
+    inputShapes: [String: [Int]], folding budget: FoldingBudget
+  ) throws -> ShapedGraph {
     var shaped = ShapedGraph(graph: self, types: Array(repeating: nil, count: valueCount))
     shaped.graph.nodes = []
     for (value, constant) in constants { shaped.types[value.index] = constant.array.type }
     try checkNames(Array(inputShapes.keys))
     for input in inputs {
-      shaped.types[input.value.index] = try input.type(given: inputShapes[input.name])
+      shaped.types[input.value.index] = try input.type(
+        given: inputShapes[input.name], limit: memoryLimit)
     }
-    var folding = FoldingBudget()
+    var folding = budget
     for node in nodes { try shaped.append(node, &folding) }
     return shaped
   }
@@ -58,7 +66,7 @@ extension Graph {
 
 extension Graph.Input {
   /// The type of the input when a run gives it this shape, or the one that the graph fixes.
-  fileprivate func type(given: [Int]?) throws(GraphError) -> ValueType {
+  fileprivate func type(given: [Int]?, limit: Int) throws(GraphError) -> ValueType {
     let fixed = shape.compactMap(\.self)
     let found = given ?? (fixed.count == shape.count ? fixed : nil)
     let type = found.map { ValueType(kind: kind, shape: $0) }
@@ -68,6 +76,7 @@ extension Graph.Input {
       throw GraphError(.input(name: name, found: type, expected: shape))
     }
     do { try type.checkExtents() } catch { throw GraphError(.tensor(error)) }
+    guard type.bytes <= limit else { throw GraphError(.memory(bytes: type.bytes, limit: limit)) }
     return type
   }
 }
@@ -88,6 +97,7 @@ extension ShapedGraph {
         let outputs = try node.operation.outputTypes(operands)
         for (value, type) in zip(node.outputs, outputs) {
           try type.checkExtents()
+          try graph.checkMemory(type.bytes)
           types[value.index] = type
         }
         graph.nodes.append(node)
@@ -98,23 +108,29 @@ extension ShapedGraph {
 
 /// How much may still be computed in advance: a few numbers in a file can ask for arrays of any size.
 /// What exceeds it is left to be computed when the network runs.
-private struct FoldingBudget {
-  /// Elements that all values computed in advance may have together: a quarter of a GiB of floats.
-  private var elements = 1 << 26
-  /// The same for layers, which cost many steps an element.
-  private var layerElements = 1 << 18
+struct FoldingBudget {
+  /// Bytes that all values computed in advance may take together: a quarter of a GiB.
+  private var bytes: Int
+  /// Steps that all of them may take.
+  private var steps: Double
+
+  init(limit: Int) {
+    bytes = min(1 << 28, limit / 4)
+    steps = min(0x1p27, Double(limit))
+  }
+
+  /// What arithmetic with shapes takes.
+  static let small = FoldingBudget(limit: 1 << 23)
 
   /// Whether a node's outputs may be computed, which are counted then.
-  mutating func allows(_ operation: Operation, _ types: [ValueType]) -> Bool {
-    let count = types.reduce(0) { $0 + $1.count }
-    switch operation {
-    case .convolution, .pool, .adaptivePool, .matrixProduct, .attention:
-      guard count <= layerElements else { return false }
-      layerElements -= count
-    default:
-      guard count <= elements else { return false }
-      elements -= count
-    }
+  mutating func allows(
+    _ operation: Operation, _ operands: Operands, _ types: [ValueType]
+  ) -> Bool {
+    let more = types.reduce(0) { $0 + $1.bytes }
+    let work = operation.work(operands, types)
+    guard more <= bytes, work <= steps else { return false }
+    bytes -= more
+    steps -= work
     return true
   }
 }
@@ -131,7 +147,7 @@ extension Node {
     guard arrays.count == operands.count else { return nil }
     let types = try operation.outputTypes(operands)
     try types.forEach { try $0.checkExtents() }
-    return folding.allows(operation, types) ? try evaluate(arrays) : nil
+    return folding.allows(operation, operands, types) ? try evaluate(arrays) : nil
   }
 
   /// What the node makes of its inputs: what its operation says, and the activation.
@@ -142,9 +158,13 @@ extension Node {
   }
 
   /// Runs `body`, and says of an error which node it happened in.
-  func locatingErrors<Result>(_ inputs: [[Int]], _ body: () throws -> Result) throws -> Result {
+  func locatingErrors<Result>(
+    _ inputs: @autoclosure () -> [[Int]], _ body: () throws -> Result
+  ) throws -> Result {
     func located(_ problem: GraphError.Problem) -> GraphError {
-      GraphError(problem, path: path, operation: operation.name, inputs: inputs)
+      GraphError(
+        problem, path: origin?.name ?? path, operation: origin?.operation ?? operation.name,
+        inputs: inputs())
     }
     do {
       return try body()

@@ -28,6 +28,9 @@ public struct ONNXFile: Sendable {
   /// The most memory that the constants of a file may take, unless told: 4 GiB.
   public static let defaultLimit = 4 << 30
 
+  /// The most memory that the values of a run may take, unless told: 2 GiB.
+  public static let usualMemoryLimit = 2 << 30
+
   let message: ModelMessage
   private let folder: String?
   private let limit: Int
@@ -102,10 +105,14 @@ public struct ONNXFile: Sendable {
   ///
   /// - Parameter inputShapes: the shapes of some inputs, for files that choose between branches by
   ///   the size of their input; they do not fix the graph's inputs.
+  /// - Parameter memoryLimit: the most bytes that the values of a run may take at a time.
   /// - Throws: ``ONNXError``; all unsupported operators are in one error.
-  public func graph(inputShapes: [String: [Int]] = [:]) throws(ONNXError) -> Graph {
+  public func graph(
+    inputShapes: [String: [Int]] = [:], memoryLimit: Int = ONNXFile.usualMemoryLimit
+  ) throws(ONNXError) -> Graph {
     var importer = GraphImporter(
-      message, constants: ConstantReader(folder: folder, limit: limit), inputShapes: inputShapes)
+      message, constants: ConstantReader(folder: folder, limit: limit), inputShapes: inputShapes,
+      memoryLimit: memoryLimit)
     return try importer.graph()
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+import Glibc
 import Tensors
 
 /// The memory of a prepared network while it runs: one block for all values, scratch memory for the
@@ -10,15 +12,22 @@ final class NetworkMemory: @unchecked Sendable {
   private let offsets: [Int]
   let bytes: Int
 
-  init(_ plan: BufferPlan, workspaceCount: Int, kernels: FastKernels) {
+  /// Throws `MemoryBound.Exceeded`, or a `SystemError` where the system has no such memory.
+  init(_ plan: BufferPlan, workspaceCount: Int, kernels: FastKernels) throws {
+    let bytes = max(plan.count, 1) * MemoryLayout<Float>.size
+    try MemoryBound.require(bytes + workspaceCount * MemoryLayout<Float>.size)
+    var address: UnsafeMutableRawPointer?
+    guard posix_memalign(&address, 64, bytes) == 0, let address else {
+      throw SystemError(action: "reserve memory for", path: "a network's values", code: ENOMEM)
+    }
     self.kernels = kernels
     offsets = plan.offsets
-    bytes = max(plan.count, 1) * MemoryLayout<Float>.size
-    block = .allocate(byteCount: bytes, alignment: 64)
+    self.bytes = bytes
+    block = address
     workspace.reserve(workspaceCount)
   }
 
-  deinit { block.deallocate() }
+  deinit { free(block) }
 
   func address(_ buffer: Int) -> UnsafeMutablePointer<Float> {
     block.assumingMemoryBound(to: Float.self) + offsets[buffer]

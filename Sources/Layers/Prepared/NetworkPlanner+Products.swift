@@ -14,6 +14,7 @@ extension NetworkPlanner {
       let a = operand(node.inputs[0]), let b = operand(node.inputs[1])
     else { return false }
     let batch = Array(shape.dropLast(2))
+    guard batch.product <= 1 << 20 else { return false }
     func matrices(_ place: Placement, _ isTransposed: Bool) -> MatrixPlaces {
       MatrixPlaces(
         place.expanded(batch + place.shape.suffix(2)), isTransposed: isTransposed)

@@ -80,7 +80,8 @@ struct NetworkPlanner {
     let touched = (node.inputs + node.outputs).compactMap { placements[$0]?.buffer }
     let step = PlainStep(
       node: node, inputs: inputs, outputs: outputs,
-      inputShapes: node.inputs.map { shaped.shape($0) })
+      plainBytes: Operation.plainBytes(
+        node.inputs.map { shaped.type($0) }, node.outputs.map { shaped.type($0) }))
     add(step, touching: touched)
   }
 

@@ -61,9 +61,10 @@ public final class PreparedNetwork {
     let plan = try NetworkPlanner(shaped, kernels: kernels, options: options, store: weights)
     self.options = options
     steps = plan.steps
-    memory = NetworkMemory(
-      BufferPlan(plan.buffers), workspaceCount: plan.steps.map(\.step.workspaceCount).max() ?? 0,
-      kernels: kernels)
+    let buffers = BufferPlan(plan.buffers)
+    let scratch = plan.steps.map(\.step.workspaceCount).max() ?? 0
+    try shaped.checkMemory(buffers, scratch: scratch, steps: plan.steps.map(\.step))
+    memory = try NetworkMemory(buffers, workspaceCount: scratch, kernels: kernels)
     inputs = shaped.graph.inputs.map { [shaped] input in
       Port(
         name: input.name, type: shaped.type(input.value), value: input.value,
@@ -131,7 +132,23 @@ public final class PreparedNetwork {
   /// Computes the outputs of the inputs that lie in their maps.
   public func run() throws {
     try ThreadPool.shared.hot {
-      for (_, step) in steps { try step.run(memory) }
+      for (node, step) in steps { try run(step, of: node) }
+    }
+  }
+
+  private func run(_ step: any PreparedStep, of place: Int) throws {
+    try Cancellation.check()
+    // What copies outputs of a network without nodes belongs to none.
+    guard shaped.graph.nodes.indices.contains(place) else { return try step.run(memory) }
+    let node = shaped.graph.nodes[place]
+    try node.locatingErrors(node.inputs.map { shaped.shape($0) }) { try step.run(memory) }
+  }
+
+  /// About how many steps a run takes by the operations' definitions.
+  public var work: Double {
+    shaped.graph.nodes.reduce(0) { sum, node in
+      let inputs = Operands(node.inputs.map { shaped.type($0) }, node.inputs.map { _ in nil })
+      return sum + node.operation.work(inputs, node.outputs.map { shaped.type($0) })
     }
   }
 
@@ -146,8 +163,8 @@ public final class PreparedNetwork {
     try ThreadPool.shared.hot {
       for (node, step) in steps {
         let watch = ContinuousClock()
-        let duration = try watch.measure { try step.run(memory) }
-        rows.append(row(node, step, duration))
+        let duration = try watch.measure { try run(step, of: node) }
+        if shaped.graph.nodes.indices.contains(node) { rows.append(row(node, step, duration)) }
       }
     }
     return NetworkSummary(rows: rows)
@@ -171,5 +188,27 @@ public final class PreparedNetwork {
       bytes: outputs.reduce(0) { $0 + $1.count * MemoryLayout<Float>.size },
       seconds: Double(duration.components.seconds)
         + Double(duration.components.attoseconds) * 1e-18)
+  }
+}
+
+extension ShapedGraph {
+  /// Throws where a run takes more memory than the graph's limit: the block of all values, the kernels'
+  /// scratch memory, values that are no floats, and what a step takes that no kernel computes. The error
+  /// names the node whose values are the largest.
+  fileprivate func checkMemory(
+    _ buffers: BufferPlan, scratch: Int, steps: [any PreparedStep]
+  ) throws {
+    let tables = types.reduce(0) { sum, type in
+      type.map { $0.kind == .float ? sum : sum + $0.bytes } ?? sum
+    }
+    let plain = steps.map(\.plainBytes).max() ?? 0
+    let bytes = (buffers.count + scratch) * MemoryLayout<Float>.size + tables + plain
+    guard bytes > graph.memoryLimit else { return }
+    func size(_ node: Node) -> Int { node.outputs.reduce(0) { $0 + type($1).bytes } }
+    let error = GraphError.Problem.memory(bytes: bytes, limit: graph.memoryLimit)
+    guard let largest = graph.nodes.max(by: { size($0) < size($1) }) else {
+      throw GraphError(error)
+    }
+    try largest.locatingErrors(largest.inputs.map { shape($0) }) { throw error }
   }
 }

@@ -8,12 +8,15 @@ protocol PreparedStep {
   var multiplyAdds: Int { get }
   /// The floats of scratch memory that it takes.
   var workspaceCount: Int { get }
+  /// The bytes that it takes beyond all planned memory while it runs.
+  var plainBytes: Int { get }
   func run(_ memory: NetworkMemory) throws
 }
 
 extension PreparedStep {
   var multiplyAdds: Int { 0 }
   var workspaceCount: Int { 0 }
+  var plainBytes: Int { 0 }
 }
 
 /// A convolution with packed weights.
@@ -118,7 +121,7 @@ struct PlainStep: PreparedStep {
   let node: Node
   let inputs: [Place]
   let outputs: [Place]
-  let inputShapes: [[Int]]
+  let plainBytes: Int
 
   let kernel = "plain"
 
@@ -129,12 +132,12 @@ struct PlainStep: PreparedStep {
       case .memory(let place): return .floats(try memory.read(place))
       case .table(let value):
         guard let array = memory.arrays[value] else {
-          throw GraphError(.notConstant(input: 0), path: node.path, operation: node.operation.name)
+          throw GraphError.Problem.notConstant(input: 0)
         }
         return array
       }
     }
-    let results = try node.locatingErrors(inputShapes) { try node.evaluate(operands) }
+    let results = try node.evaluate(operands)
     for (place, array) in zip(outputs, results) {
       switch (place, array) {
       case (.memory(let place), .floats(let tensor)): try memory.write(tensor, to: place)

@@ -65,8 +65,9 @@ public struct NetworkModel: IISModel {
   public func prepare(_ image: Image) throws -> any PreparedModel {
     let frame = NetworkFrame(image.size, size, clickScaling)
     try checkExtents(frame.network)
-    let fillings = try fillings(image, frame)
+    // First of all it is checked that the network's values fit into memory, the resized picture too.
     let form = try networks.form(for: frame.network, shapes: shapes(ofSize: frame.network))
+    let fillings = try fillings(image, frame)
     let pictures = fillings.filter(\.isImage).map { ($0.name, $0.base) }
     return PreparedNetworkModel(
       output: output, frame: frame, fillings: fillings.filter { !$0.isImage }, form: form,

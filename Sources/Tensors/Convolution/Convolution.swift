@@ -123,8 +123,7 @@ public struct Convolution: Sendable {
     try stride.expect("stride", in: 1...1 << 15)
     try dilation.expect("dilation", in: 1...1 << 15)
     try padding.expect("padding", in: 0...1 << 15)
-    try outputPadding.expect(
-      "output padding", in: 0...max(stride.y, stride.x, dilation.y, dilation.x) - 1)
+    try outputPadding.expect("output padding", in: 0...1 << 15)
     guard groups > 0, weight.shape[0] % groups == 0 else {
       throw .invalidParameter(
         name: "groups", value: groups, allowed: "divisors of \(weight.shape[0])")

@@ -13,6 +13,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
     .evaluator,
     .numpy,
     .onnx,
+    .onnxExecution,
     .parser,
     .pictures,
     .safetensors,

@@ -7,8 +7,14 @@ import Testing
 
 @Suite("Export to ONNX")
 struct ExportTests {
-  /// The rule for coordinates that came after operator set 17 cannot be written.
-  static let cases = RecordedONNX.all.filter { !$0.title.contains("half_pixel_symmetric") }
+  /// What came after operator set 17 cannot be written.
+  static let later = [
+    "half_pixel_symmetric", "smoothed", "Col2Im", "Elements, max", "Elements, min", "ND, max",
+    "ND, min",
+  ]
+  static let cases = RecordedONNX.all.filter { recorded in
+    !later.contains { recorded.title.contains($0) }
+  }
 
   @Test("a re-export of each recorded case gives what was recorded", arguments: cases)
   func again(_ recorded: RecordedONNX.Case) throws {

@@ -3,10 +3,32 @@ import Tensors
 extension GraphConvolution {
   /// The amounts of padding on an input of this shape.
   func edges(input: [Int], kernel: Spatial) -> Edges {
-    isTransposed
-      ? padding.transposedEdges(kernel: kernel, stride: stride, dilation: dilation)
-      : padding.edges(
+    guard isTransposed else {
+      return padding.edges(
         Spatial(y: input[2], x: input[3]), kernel: kernel, stride: stride, dilation: dilation)
+    }
+    guard let target else {
+      return padding.transposedEdges(kernel: kernel, stride: stride, dilation: dilation)
+    }
+    let whole = wholeOutput(input: input, kernel: kernel)
+    let rest = Spatial(y: max(whole.y - target.y, 0), x: max(whole.x - target.x, 0))
+    return (padding == .sameUpper ? WindowPadding.sameUpper : .sameLower).split(rest)
+  }
+
+  /// Rows and columns of a transposed convolution's output before anything is cut.
+  private func wholeOutput(input: [Int], kernel: Spatial) -> Spatial {
+    Spatial(
+      y: (input[2] - 1) * stride.y + (kernel.y - 1) * dilation.y + 1 + outputPadding.y,
+      x: (input[3] - 1) * stride.x + (kernel.x - 1) * dilation.x + 1 + outputPadding.x)
+  }
+
+  /// Rows and columns that the output has more at its end.
+  private func extra(input: [Int], kernel: Spatial) -> Spatial {
+    guard let target else { return outputPadding }
+    let whole = wholeOutput(input: input, kernel: kernel)
+    return Spatial(
+      y: outputPadding.y + max(target.y - whole.y, 0),
+      x: outputPadding.x + max(target.x - whole.x, 0))
   }
 
   /// The positions among the inputs of those that may be missing.
@@ -32,13 +54,12 @@ extension GraphConvolution {
     for input in [places.bias, places.scale].compactMap(\.self) {
       try operands.expect(input, channels: outputs)
     }
-    let edges = edges(input: x, kernel: Spatial(y: weight[2], x: weight[3]))
+    let kernel = Spatial(y: weight[2], x: weight[3])
+    let (edges, extra) = (edges(input: x, kernel: kernel), extra(input: x, kernel: kernel))
     let shape = [
       x[0], outputs,
-      try extent(
-        x[2], weight[2], stride.y, dilation.y, edges.top + edges.bottom, outputPadding.y),
-      try extent(
-        x[3], weight[3], stride.x, dilation.x, edges.left + edges.right, outputPadding.x),
+      try extent(x[2], weight[2], stride.y, dilation.y, edges.top + edges.bottom, extra.y),
+      try extent(x[3], weight[3], stride.x, dilation.x, edges.left + edges.right, extra.x),
     ]
     if let residual = places.residual, try operands.floats(residual) != shape {
       throw GraphError.Problem.extents(
@@ -66,6 +87,10 @@ extension GraphConvolution {
       throw .parameter(name: "groups", value: groups, allowed: "divisors of \(weight[0])")
     }
     try padding.check()
+    if let target { try expect("output", [target.y, target.x], in: 1...1 << 24) }
+    guard isTransposed else { return }
+    // Each phase of a transposed convolution has a kernel of its own.
+    try expect("stride · kernel", [stride.y * stride.x * weight[2] * weight[3]], in: 1...1 << 24)
   }
 
   /// The kernels' description of it, with a weight and a bias that are known.
@@ -73,11 +98,11 @@ extension GraphConvolution {
     weight: Tensor, bias: [Float]?, scale: [Float]? = nil, activation: Activation = .identity,
     input: [Int]
   ) throws(TensorError) -> Convolution {
+    let kernel = Spatial(y: weight.shape[2], x: weight.shape[3])
     var convolution = try Convolution(
-      weight: weight, bias: bias, stride: stride,
-      padding: edges(input: input, kernel: Spatial(y: weight.shape[2], x: weight.shape[3])),
+      weight: weight, bias: bias, stride: stride, padding: edges(input: input, kernel: kernel),
       dilation: dilation, groups: groups, isTransposed: isTransposed,
-      outputPadding: outputPadding, activation: activation)
+      outputPadding: extra(input: input, kernel: kernel), activation: activation)
     convolution.scale = scale
     return convolution
   }

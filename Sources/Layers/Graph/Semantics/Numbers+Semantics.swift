@@ -58,8 +58,8 @@ extension Operation {
       if type.kind == .float {
         return .floats(Tensor((0..<type.count).map { Float(bounds[0] + Double($0) * bounds[2]) }))
       }
-      let (start, step) = (Int(bounds[0]), Int(bounds[2]))
-      return .integers(IntegerArray((0..<type.count).map { start + $0 * step }))
+      let (start, step) = (try operands.integers(0)[0], try operands.integers(2)[0])
+      return .integers(IntegerArray((0..<type.count).map { start &+ $0 &* step }))
     case .constantOfShape(let scalar):
       switch scalar {
       case .float(let value): return .floats(try Tensor(repeating: value, shape: type.shape))

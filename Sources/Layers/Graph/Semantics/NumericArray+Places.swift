@@ -14,9 +14,9 @@ extension NumericArray {
           }
         })
     case .integers(let array):
-      return .integers(try array.gathered(shape, sources, filler: Int(filler)))
+      return .integers(try array.gathered(shape, sources, filler: Int(clamping: filler)))
     case .booleans(let array):
-      return .booleans(try array.gathered(shape, sources, filler: Int(filler)))
+      return .booleans(try array.gathered(shape, sources, filler: filler == 0 ? 0 : 1))
     }
   }
 
@@ -82,7 +82,8 @@ extension NumericArray {
         try IntegerArray(tensor.elements.map { $0 == 0 ? 0 : 1 }, shape: tensor.shape))
     case (.floats(let tensor), .integer):
       return .integers(
-        try IntegerArray(tensor.elements.map(Int.init(clamping:)), shape: tensor.shape))
+        try IntegerArray(
+          tensor.elements.map { Int(clamping: Double($0)) }, shape: tensor.shape))
     case (.integers(let array), .float), (.booleans(let array), .float):
       return .floats(try Tensor(array.elements.map { Float($0) }, shape: array.shape))
     }
@@ -99,7 +100,7 @@ extension IntegerArray {
 
 extension Int {
   /// The whole part of a number, or the nearest integer where it has none; 0 of NaN.
-  fileprivate init(clamping number: Float) {
+  fileprivate init(clamping number: Double) {
     self = Int(exactly: number.rounded(.towardZero)) ?? (number > 0 ? .max : number < 0 ? .min : 0)
   }
 }

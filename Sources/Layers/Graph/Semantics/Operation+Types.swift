@@ -28,6 +28,15 @@ extension Operation {
       .tile, .gather, .depthToSpace, .spaceToDepth, .identity:
       return [try placeType(operands)]
     case .shape, .range, .constantOfShape: return [try numberType(operands)]
+    case .gridSample(let operation): return try operation.outputTypes(operands)
+    case .topK(let operation): return try operation.outputTypes(operands)
+    case .gatherElements(let operation): return try operation.outputTypes(operands)
+    case .gatherParts(let operation): return try operation.outputTypes(operands)
+    case .scatter(let operation): return try operation.outputTypes(operands)
+    case .triangle(let operation): return try operation.outputTypes(operands)
+    case .oneHot(let operation): return try operation.outputTypes(operands)
+    case .nonZero: return try NonZero.outputTypes(operands)
+    case .columnsToImage(let operation): return try operation.outputTypes(operands)
     }
   }
 
@@ -56,6 +65,15 @@ extension Operation {
       .tile, .gather, .depthToSpace, .spaceToDepth, .identity:
       return [try places(operands, types[0])]
     case .shape, .range, .constantOfShape: return [try numbers(operands, types[0])]
+    case .gridSample(let operation): return try operation.evaluate(operands, types)
+    case .topK(let operation): return try operation.evaluate(operands, types)
+    case .gatherElements(let operation): return try operation.evaluate(operands, types)
+    case .gatherParts(let operation): return try operation.evaluate(operands, types)
+    case .scatter(let operation): return try operation.evaluate(operands, types)
+    case .triangle(let operation): return try operation.evaluate(operands, types)
+    case .oneHot(let operation): return try operation.evaluate(operands, types)
+    case .nonZero: return try NonZero.evaluate(operands, types)
+    case .columnsToImage(let operation): return try operation.evaluate(operands, types)
     }
   }
 

@@ -55,11 +55,14 @@ struct SliceRegion {
   }
 }
 
-/// Where a padded value reads: for each axis how much is added before and after.
+/// Where a padded value reads: for each axis how much is added before and after. Negative amounts cut
+/// first, so that what is added mirrors, continues or repeats the rest.
 struct PadRegion {
   let before: [Int]
   let after: [Int]
   private let x: [Int]
+  /// What is left of each axis after cutting.
+  private let rest: [Int]
 
   /// From the inputs x, amounts, [value].
   init(_ operands: Operands, _ x: [Int], _ mode: PadMode) throws {
@@ -69,13 +72,14 @@ struct PadRegion {
     after = Array(amounts[x.count...])
     self.x = x
     try expect("padding", amounts, in: -Int(Int32.max)...Int(Int32.max))
+    rest = x.indices.map { x[$0] + min(amounts[$0], 0) + min(amounts[x.count + $0], 0) }
+    try expect("extent after cutting", rest, in: 0...Int(Int32.max))
     for axis in x.indices {
       let limit =
         switch mode {
         case .constant: Int(Int32.max)
-        case .reflect: max(x[axis] - 1, 0)
-        case .edge: x[axis] > 0 ? Int(Int32.max) : 0
-        case .wrap: x[axis]
+        case .reflect: max(rest[axis] - 1, 0)
+        case .edge, .wrap: rest[axis] > 0 ? Int(Int32.max) : 0
         }
       try expect("padding", [max(before[axis], 0), max(after[axis], 0)], in: 0...limit)
       try expect("padded extent", [x[axis] + before[axis] + after[axis]], in: 0...Int(Int32.max))
@@ -90,8 +94,10 @@ struct PadRegion {
     return shape.positions { at in
       var offset = 0
       for axis in x.indices {
-        guard let source = mode.source(at[axis] - before[axis], extent: x[axis]) else { return -1 }
-        offset += source * strides[axis]
+        guard let source = mode.source(at[axis] - max(before[axis], 0), extent: rest[axis]) else {
+          return -1
+        }
+        offset += (source - min(before[axis], 0)) * strides[axis]
       }
       return offset
     }
@@ -106,7 +112,7 @@ extension PadMode {
     case .constant: return nil
     case .reflect: return position < 0 ? -position : 2 * (extent - 1) - position
     case .edge: return position < 0 ? 0 : extent - 1
-    case .wrap: return position < 0 ? position + extent : position - extent
+    case .wrap: return (position % extent + extent) % extent
     }
   }
 }

@@ -21,7 +21,8 @@ extension WindowPadding {
         x: max(0, (kernel.x - 1) * dilation.x + 1 - stride.x)))
   }
 
-  private func split(_ total: Spatial) -> Edges {
+  /// These amounts of rows and columns in all, halved, an odd one as the rule says.
+  func split(_ total: Spatial) -> Edges {
     let (lower, upper) = (
       Spatial(y: total.y / 2, x: total.x / 2), Spatial(y: (total.y + 1) / 2, x: (total.x + 1) / 2)
     )

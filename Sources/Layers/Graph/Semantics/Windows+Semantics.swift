@@ -54,6 +54,7 @@ extension Resize {
     try operands.expect(count: 2...2)
     let x = try operands.floats(0, rank: 4...4)
     var resampling = Resampling(interpolation, coordinates)
+    (resampling.arithmetic, resampling.smoothing) = (arithmetic, smoothing)
     switch target {
     case .sizes:
       let sizes = try operands.integers(1)

@@ -33,6 +33,7 @@ extension GraphExporter {
       .pair("strides", layer.stride), .pair("dilations", layer.dilation),
       .integer("group", layer.groups), layer.padding.attribute,
     ]
+    if let target = layer.target { attributes.append(.pair("output_shape", target)) }
     if layer.isTransposed, layer.outputPadding != 0 {
       attributes.append(.pair("output_padding", layer.outputPadding))
     }
@@ -141,6 +142,9 @@ extension GraphExporter {
     guard resize.coordinates != .halfPixelSymmetric || resize.target == .sizes else {
       throw ONNXExportError.unsupported(
         operation: "resizing by factors around the middle", path: node.path)
+    }
+    guard resize.smoothing == nil else {
+      throw ONNXExportError.unsupported(operation: "a smoothed resize", path: node.path)
     }
     let target = wholeTarget(resize, node, inputs)
     let operands =

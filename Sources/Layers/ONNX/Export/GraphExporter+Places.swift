@@ -27,6 +27,9 @@ extension GraphExporter {
     case .split(let axis, let parts):
       let operands = inputs + sizes(ofParts: node, axis)
       return writer.add("Split", operands, [.integer("axis", axis)], outputs: parts)
+    case .gridSample, .topK, .gatherElements, .gatherParts, .scatter, .triangle, .oneHot, .nonZero,
+      .columnsToImage:
+      return try selected(node, inputs)
     default: return [try rearranged(node, inputs)]
     }
   }

@@ -6,18 +6,24 @@ struct GraphImporter {
 
   private let model: ModelMessage
   private let inputShapes: [String: [Int]]
-  private let builder = GraphBuilder()
+  private let builder: GraphBuilder
   private var constants: ConstantReader
   /// The constants that nothing has needed yet.
   private var pending: [String: TensorMessage] = [:]
   private var values: [String: Operand] = [:]
+  /// The element types of constants that were read, by their codes.
+  private var elementTypes: [String: Int] = [:]
   /// The names of the nodes that use what is not computed here, by operator.
   private var unsupported: [String: [String]] = [:]
   private var version = 0
   private var branches = 0
 
-  init(_ model: ModelMessage, constants: ConstantReader, inputShapes: [String: [Int]]) {
+  init(
+    _ model: ModelMessage, constants: ConstantReader, inputShapes: [String: [Int]],
+    memoryLimit: Int
+  ) {
     (self.model, self.constants, self.inputShapes) = (model, constants, inputShapes)
+    builder = GraphBuilder(memoryLimit: memoryLimit)
   }
 
   /// Whether an operator is translated.
@@ -42,7 +48,9 @@ struct GraphImporter {
       guard let operand = try operand(output.name) else { throw .noSuchOutput(output.name) }
       outputs.append((output.name, symbol(operand)))
     }
-    return builder.finish(outputs)
+    var result = builder.finish(outputs)
+    result.nameLayers()
+    return result
   }
 
   // MARK: What is not computed
@@ -101,6 +109,7 @@ struct GraphImporter {
     guard let tensor = pending.removeValue(forKey: name) else { return nil }
     let operand = Operand.constant(try constants.array(tensor), name: name)
     values[name] = operand
+    elementTypes[name] = tensor.typeCode
     return operand
   }
 
@@ -134,7 +143,8 @@ struct GraphImporter {
       operands.append(operand)
     }
     let node = ImportedNode(
-      message: message, place: place, version: version, operands: operands, builder: builder)
+      message: message, place: place, version: version, operands: operands,
+      elementTypes: message.inputs.map { elementTypes[$0] }, builder: builder)
     if message.operation == "If" { return try addBranch(of: node) }
     let outputs = try outputs(of: node)
     for (index, name) in message.outputs.enumerated() where !name.isEmpty {
@@ -147,6 +157,7 @@ struct GraphImporter {
   private mutating func outputs(of node: ImportedNode) throws(ONNXError) -> [Symbol] {
     guard let translate = Operators.all[node.message.operation] else { return [] }
     let path = node.message.modulePath(node.place.node)
+    builder.origin = Node.Origin(name: node.place.node, operation: node.place.operation)
     let outputs = builder.inside(path) {
       Result { () throws(ONNXError) in try translate(node) }
     }
@@ -169,7 +180,9 @@ struct GraphImporter {
     }
     let array: NumericArray
     switch attribute.content {
-    case .tensor(let tensor): array = try constants.array(tensor)
+    case .tensor(let tensor):
+      array = try constants.array(tensor)
+      elementTypes[output] = tensor.typeCode
     case .float(let value): array = .floats(Tensor(value))
     case .floats(let values): array = .floats(Tensor(values))
     case .integer(let value): array = .integers(IntegerArray(value))
@@ -230,7 +243,8 @@ extension GraphBuilder {
   fileprivate func folded(_ symbol: Symbol, inputShapes: [String: [Int]]) -> NumericArray? {
     let graph = finish(["value": symbol])
     let known = inputShapes.filter { name, _ in graph.inputs.contains { $0.name == name } }
-    return try? graph.specialised(inputShapes: known).graph.constants[symbol.value]?.array
+    let shaped = try? graph.specialised(inputShapes: known, folding: .small)
+    return shaped?.graph.constants[symbol.value]?.array
   }
 }
 
@@ -241,7 +255,8 @@ extension NodeMessage {
   }
 
   /// The module that the name tells. PyTorch names a node `/layer1/layer1.0/conv1/Conv`, which is
-  /// `layer1.0.conv1`; other names are paths as they are.
+  /// `layer1.0.conv1`, and one outside of modules `/Relu_1`, which is its own; other names are paths as
+  /// they are.
   fileprivate func modulePath(_ displayName: String) -> String {
     guard displayName.hasPrefix("/") else { return displayName }
     var parts: [String] = []
@@ -249,6 +264,7 @@ extension NodeMessage {
       if let last = parts.last, part.hasPrefix(last + ".") { parts.removeLast() }
       parts.append(String(part))
     }
+    if parts.isEmpty { return String(displayName.dropFirst()) }
     return parts.joined(separator: ".")
   }
 }

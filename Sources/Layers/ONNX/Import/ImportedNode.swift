@@ -16,6 +16,8 @@ struct ImportedNode {
   let version: Int
   /// What the operands are; `nil` for those that are left out.
   let operands: [Operand?]
+  /// The element types of those that are constants of the file, by their codes in the format.
+  let elementTypes: [Int?]
   let builder: GraphBuilder
 
   // MARK: Operands

@@ -68,6 +68,8 @@ public enum ONNXError: Error, Hashable, Sendable {
     case tooLarge(bytes: Int, limit: Int)
     /// The file that holds the numbers lies outside the folder of the model.
     case outsideFolder(String)
+    /// The file that holds the numbers is a pointer of Git LFS, and not the file itself.
+    case gitPointer(String)
     /// The file that holds the numbers cannot be read.
     case unreadable(String)
     /// The file that holds the numbers is shorter than the model says.

@@ -53,6 +53,9 @@ struct ConstantReader {
     guard used <= limit else {
       throw .tensor(name: tensor.name, .tooLarge(bytes: used, limit: limit))
     }
+    guard (try? ValueType(kind: type.kind, shape: tensor.dimensions).checkExtents()) != nil else {
+      throw .tensor(name: tensor.name, .shape(tensor.dimensions))
+    }
     return count
   }
 
@@ -66,10 +69,18 @@ struct ConstantReader {
       !location.utf8.contains(0)
     else { throw .tensor(name: tensor, .outsideFolder(location)) }
     if files[location] == nil {
-      guard let file = try? FileBytes(mapping: folder + "/" + location) else {
+      let path = folder + "/" + location
+      guard let real = Files.real(path), let within = Files.real(folder) else {
         throw .tensor(name: tensor, .unreadable(location))
       }
-      files[location] = file
+      // A link could lead to any file of the machine.
+      guard real.hasPrefix(within.hasSuffix("/") ? within : within + "/") else {
+        throw .tensor(name: tensor, .outsideFolder(location))
+      }
+      do { files[location] = try FileBytes(mapping: real) } catch {
+        let isPointer = error.code == SystemError.gitPointer
+        throw .tensor(name: tensor, isPointer ? .gitPointer(location) : .unreadable(location))
+      }
     }
     let whole = files[location]
     guard let whole, external.offset >= 0, external.offset <= whole.count,

@@ -54,6 +54,11 @@ extension Operators {
       case let kind: throw node.wrong("approximate", kind)
       }
     },
+    // x · sigmoid(alpha · x)
+    "Swish": { node throws(ONNXError) in
+      let (x, alpha) = (try node.operand(0), try node.float("alpha", default: 1))
+      return [alpha == 1 ? silu(x) : x * sigmoid(x * alpha)]
+    },
     "Clip": { node throws(ONNXError) in [try node.clip()] },
     "Softmax": { node throws(ONNXError) in
       try node.alongAxis { $0.softmax(axis: $1) }

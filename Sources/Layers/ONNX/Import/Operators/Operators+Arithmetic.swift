@@ -47,6 +47,7 @@ extension Operators {
     "Xor": pairs(.exclusiveOr),
     "Not": function(.not),
     "IsNaN": function(.isNaN),
+    "IsInf": { node throws(ONNXError) in [try node.isInfinite()] },
     "Where": { node throws(ONNXError) in
       [
         node.builder.add(
@@ -80,6 +81,18 @@ extension TensorMessage.ElementType {
 }
 
 extension ImportedNode {
+  /// Whether x is ∞, −∞, or either, as the attributes say.
+  fileprivate func isInfinite() throws(ONNXError) -> Symbol {
+    let x = try operand(0)
+    let ends = [
+      try flag("detect_positive", default: true) ? [Float.infinity] : [],
+      try flag("detect_negative", default: true) ? [-Float.infinity] : [],
+    ].flatMap(\.self)
+    let found = ends.map { x.combined(.equal, builder.constant($0)) }
+    guard let first = found.first else { throw unsupported("no end") }
+    return found.dropFirst().reduce(first) { $0.combined(.or, $1) }
+  }
+
   /// Squares and roots are common, and cheaper than powers.
   fileprivate func power() throws(ONNXError) -> Symbol {
     let x = try operand(0)

@@ -23,8 +23,13 @@ extension ImportedNode {
       stride: window.stride, padding: window.padding, dilation: window.dilation,
       groups: try integer("group", default: 1), isTransposed: true, outputPadding: extra)
     if let target = try integers("output_shape") {
-      layer.padding = .explicit(0)
-      return [cut(try convolved(layer, window), to: Array(target.suffix(2)), window)]
+      guard target.count >= (window.isAlongOneAxis ? 1 : 2),
+        target.allSatisfy({ (1...1 << 24).contains($0) })
+      else { throw wrong("output_shape", target) }
+      let height = window.isAlongOneAxis ? 1 : target[target.count - 2]
+      layer.target = Spatial(y: height, x: target[target.count - 1])
+      if case .explicit = layer.padding { layer.padding = .explicit(0) }
+      return [try convolved(layer, window)]
     }
     if case .explicit = window.padding { return [try convolved(layer, window)] }
     guard let kernel = window.kernel else { throw problem(.notConstant(input: 1)) }
@@ -48,16 +53,6 @@ extension ImportedNode {
     ])
   }
 
-  /// The middle of a transposed convolution's full output; an odd rest is larger at the beginning,
-  /// or at the end for `SAME_UPPER`.
-  private func cut(_ full: Symbol, to target: [Int], _ window: Window) -> Symbol {
-    let axes = window.isAlongOneAxis ? [-1] : [-2, -1]
-    let wanted = builder.constant(Array(target.suffix(axes.count)))
-    let rest = builder.add(.shape(start: -axes.count, end: nil), full) - wanted
-    let half = rest / builder.constant([2])
-    let start = window.padding == .sameUpper ? half : rest - half
-    return builder.add(.slice, full, start, start + wanted, builder.constant(axes))
-  }
 }
 
 extension Edges {

@@ -21,6 +21,14 @@ extension Operators {
     },
     "GroupNormalization": { node throws(ONNXError) in [try node.groupNormalization()] },
     "LayerNormalization": { node throws(ONNXError) in [try node.layerNormalization()] },
+    // x / √(mean of squares + epsilon) · scale over the axes from `axis` on
+    "RMSNormalization": { node throws(ONNXError) in
+      let x = try node.operand(0)
+      let axes = try node.lastAxes()
+      let squares = (x * x).reduced(.mean, axes: axes)
+      let root = (squares + (try node.float("epsilon", default: 1e-5))).mapped(.squareRoot)
+      return [x / root * (try node.operand(1))]
+    },
     "MeanVarianceNormalization": { node throws(ONNXError) in
       let x = try node.operand(0)
       let axes = try node.integers("axes") ?? [0, 2, 3]
@@ -65,13 +73,20 @@ extension ImportedNode {
     guard message.outputs.dropFirst().allSatisfy(\.isEmpty) else {
       throw unsupported("a mean that is given out")
     }
-    let axis = try integer("axis", default: -1)
-    guard let count = constant(1)?.shape.count ?? (axis < 0 ? -axis : nil),
-      (1...64).contains(count)
-    else { throw problem(.notConstant(input: 1)) }
     let inputs = [try operand(0), try operand(1)] + (optional(2).map { [$0] } ?? [])
     let operation = Operation.layerNorm(
-      axes: Array(-count ... -1), epsilon: try float("epsilon", default: 1e-5))
+      axes: try lastAxes(), epsilon: try float("epsilon", default: 1e-5))
     return builder.add(operation, inputs, outputs: 1)[0]
+  }
+
+  /// The axes from `axis` on, counted from the back: as many as the scale has.
+  fileprivate func lastAxes() throws(ONNXError) -> [Int] {
+    let axis = try integer("axis", default: -1)
+    guard axis >= -64, let count = axis < 0 ? -axis : constant(1)?.shape.count,
+      (1...64).contains(count)
+    else {
+      throw problem(.notConstant(input: 1))
+    }
+    return Array(-count ... -1)
   }
 }

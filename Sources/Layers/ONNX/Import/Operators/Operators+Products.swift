@@ -33,7 +33,7 @@ extension Operators {
     // (Σ |x|ᵖ)¹ᐟᵖ as the average times the window's size
     "LpPool": { node throws(ONNXError) in
       let order = Float(try node.integer("p", default: 2))
-      let size = Float(try node.integers("kernel_shape")?.reduce(1, *) ?? 1)
+      let size = try node.integers("kernel_shape")?.reduce(Float(1)) { $0 * Float($1) } ?? 1
       let exponent = node.builder.constant(order)
       let powers = try node.operand(0).mapped(.absolute).combined(.power, exponent)
       let sums = try node.pooled(.average(countsPadding: true), of: powers) * size

@@ -18,7 +18,8 @@ extension ImportedNode {
     case "linear", "bilinear": interpolation = .linear
     case let mode: throw unsupported("mode \(mode)")
     }
-    let resize = Resize(interpolation, .asymmetric, to: .factors)
+    var resize = Resize(interpolation, .asymmetric, to: .factors)
+    resize.arithmetic = .divided
     guard let scales = try floats("scales") else {
       return builder.add(.resize(resize), try operand(0), try unnamed(index))
     }
@@ -26,7 +27,6 @@ extension ImportedNode {
   }
 
   fileprivate func resize() throws(ONNXError) -> Symbol {
-    guard try !flag("antialias") else { throw unsupported("smoothing (antialias)") }
     let policy = try text("keep_aspect_ratio_policy", default: "stretch")
     guard policy == "stretch" else { throw unsupported("policy \(policy)") }
     if let axes = try integers("axes"), axes != [2, 3], axes != [-2, -1] {
@@ -36,7 +36,12 @@ extension ImportedNode {
     let interpolation = try self.interpolation()
     guard has(2) || has(3) else { throw problem(.missingInput(2)) }
     let index = has(3) ? 3 : 2
-    let resize = Resize(interpolation, coordinates, to: index == 3 ? .sizes : .factors)
+    var resize = Resize(interpolation, coordinates, to: index == 3 ? .sizes : .factors)
+    resize.arithmetic = .divided
+    if try flag("antialias") {
+      if case .nearest = interpolation { throw wrong("antialias", 1) }
+      resize.smoothing = try flag("exclude_outside") ? .excludingOutside : .repeatingEdges
+    }
     return builder.add(.resize(resize), try operand(0), try unnamed(index))
   }
 

@@ -6,10 +6,10 @@ enum Operators {
 
   static let all: [String: Translation] = [
     convolutions, normalizations, activations, arithmetic, comparisons, products, poolings, resizes,
-    joints, slices, arrangements, shapes, reductions,
+    joints, slices, arrangements, shapes, reductions, selections, quantization,
   ].reduce(into: [:]) { all, area in all.merge(area) { first, _ in first } }
 
   /// The versions of the standard operator set that are read; what networks use did not change since 13
   /// but for `axes` that became inputs.
-  static let versions = 7...21
+  static let versions = 7...26
 }
