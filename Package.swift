@@ -103,7 +103,8 @@ package.targets += tested.map { module, also in
 
 // What is fuzzed is replayed over the kept inputs; scripts/fuzz builds the same targets with coverage.
 package.targets.append(
-  .testTarget(name: "FuzzTests", dependencies: ["Basics", "Imaging", "Language", "Layers"]))
+  .testTarget(
+    name: "FuzzTests", dependencies: ["Basics", "Datasets", "Imaging", "Language", "Layers"]))
 
 let compiledC = ["CPNG", "CKernels", "COpenBLAS"]
 for target in package.targets where target.type != .system && !compiledC.contains(target.name) {

@@ -101,7 +101,7 @@ private final class Memory {
 
   init(mapping path: String) throws(SystemError) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(action: "read", path: path) }
     defer { close(descriptor) }
     var status = stat()

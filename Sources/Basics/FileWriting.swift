@@ -15,7 +15,7 @@ extension Files {
         return
       }
       var status = stat()
-      guard stat(target, &status) == 0 else { return try replace(target, nil, content, path) }
+      guard stat(target.systemPath, &status) == 0 else { return try replace(target, nil, content, path) }
       switch status.st_mode & S_IFMT {
       case S_IFREG: try replace(target, status, content, path)
       case S_IFDIR: throw SystemError(action: "write", path: path, code: EISDIR)
@@ -94,7 +94,7 @@ extension Files {
   /// Opens a device or a pipe; waits until somebody reads the pipe. −1 where it fails or is interrupted.
   private static func openForWriting(_ path: String, _ status: stat) -> Int32 {
     while true {
-      let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+      let descriptor = open(path.systemPath, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
       guard descriptor < 0, errno == ENXIO, status.st_mode & S_IFMT == S_IFIFO,
         !Cancellation.isRequested
       else { return descriptor }

@@ -8,7 +8,7 @@ public enum Files {
   /// What `path` leads to, links followed; `nil` when nothing is there.
   public static func kind(of path: String) -> Kind? {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard stat(path.systemPath, &status) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder
@@ -20,7 +20,7 @@ public enum Files {
   public static func absolute(_ path: String) -> String {
     guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
-    return "\(String(cString: folder))/\(path)"
+    return "\(PathText.text(folder))/\(path)"
   }
 
   /// The path of what a path leads to, links followed; `nil` where nothing is there.
@@ -35,7 +35,7 @@ public enum Files {
   /// - Parameter limit: the most bytes that are read; a larger file is an error (`EFBIG`). Of a device, such
   ///   as a terminal, 16 MiB are read at most; beyond what the process may have is `ENOMEM`.
   public static func read(_ path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(action: "read", path: path) }
     defer { close(descriptor) }
     var status = stat()
@@ -68,12 +68,14 @@ public enum Files {
 
   /// The names in a folder, sorted by their UTF-8 bytes; names that begin with a dot are left out.
   public static func list(_ path: String) throws(SystemError) -> [String] {
-    guard let folder = opendir(path) else { throw SystemError(action: "list", path: path) }
+    guard let folder = opendir(path.systemPath) else {
+      throw SystemError(action: "list", path: path)
+    }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { PathText.text($0) }
       }
       if !name.hasPrefix(".") { names.append(name) }
     }
@@ -86,7 +88,7 @@ public enum Files {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
       try makeFolder(String(path[..<slash]))
     }
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+    guard mkdir(path.systemPath, 0o777) == 0 || errno == EEXIST else {
       throw SystemError(action: "make the folder", path: path)
     }
   }

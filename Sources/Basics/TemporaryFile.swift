@@ -21,7 +21,7 @@ struct TemporaryFile: ~Copyable {
       let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
       let path = "\(folder).segue-\(getpid())-\(number).tmp"
       let slot = names.add(path)
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let descriptor = open(path.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if descriptor >= 0 {
         (self.descriptor, self.path) = (descriptor, path)
         (self.names, self.slot) = (names, slot)
@@ -38,7 +38,7 @@ struct TemporaryFile: ~Copyable {
   }
 
   /// Gives the file its name; false where that fails, as `errno` tells.
-  func rename(to target: String) -> Bool { Glibc.rename(path, target) == 0 }
+  func rename(to target: String) -> Bool { Glibc.rename(path.systemPath, target.systemPath) == 0 }
 
   /// Closes the file, and removes it unless it was renamed.
   func remove() {

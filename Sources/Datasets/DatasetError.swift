@@ -12,8 +12,8 @@ public enum DatasetError: Error, Equatable {
   case missingFile(_ path: String, of: String)
   /// The folder of a data set has no part of this name.
   case unknownSplit(_ split: String, of: String, in: String, known: [String])
-  /// An image has no mask: `expected` are the names that were looked for.
-  case noMask(image: String, folder: String, expected: [String])
+  /// An image has no mask: `expected` are the names that were looked for, and `near` what is there instead.
+  case noMask(image: String, folder: String, expected: [String], near: [String] = [])
   /// Image and mask differ in size.
   case sizesDiffer(image: String, imageSize: Size, mask: String, maskSize: Size)
   /// Black and white were expected, but the file holds other values, all of which would be background.
@@ -34,6 +34,8 @@ public enum DatasetError: Error, Equatable {
   case noSuchLayer(sample: String, layer: Int, count: Int)
   /// A sample has more regions than ids of 16 bits can tell apart.
   case tooManyRegions(sample: String, limit: Int)
+  /// More objects of a sample lie on one another than layers are kept.
+  case tooManyLayers(sample: String, limit: Int)
   /// No sample carries this id.
   case noSuchSample(id: String, dataset: String, nearest: [String])
   /// Two samples carry one id.

@@ -13,6 +13,8 @@ public protocol SegDataset: Sendable {
   var count: Int { get }
   /// The id of a sample, unique in the data set; it is known without loading.
   func id(at index: Int) -> String
+  /// What was left out of the files, or taken otherwise than they say. Nothing unless told.
+  var remarks: [DatasetRemark] { get }
   /// Throws what is known to be wrong without loading a sample, such as an image without a mask.
   ///
   /// Long work asks before it starts, unless it passes over bad samples. Nothing is known to be wrong unless told.
@@ -26,6 +28,8 @@ public protocol SegDataset: Sendable {
 extension SegDataset {
   /// The name.
   public var layout: String { name }
+  /// Nothing was left out.
+  public var remarks: [DatasetRemark] { [] }
   /// Nothing is known to be wrong.
   public func check() throws(DatasetError) {}
 }

@@ -10,5 +10,8 @@ let driver = Driver(registry: .segue, version: Segue.version) { conversation in
   let banner = "segue \(Segue.version): `help` lists the commands, Ctrl-D leaves"
   return Prompt(host: host, banner: banner).run()
 }
-let words = Array(CommandLine.arguments.dropFirst())
+// Arguments may be names of files that are no UTF-8.
+let words = (1..<max(Int(CommandLine.argc), 1)).compactMap { place in
+  CommandLine.unsafeArgv[place].map { PathText.text($0) }
+}
 NativeStack.withLargeStack { [driver, words] in exit(driver.run(words)) }

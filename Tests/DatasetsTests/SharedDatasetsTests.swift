@@ -33,9 +33,10 @@ struct SharedDatasetsTests {
     let folder = Shared.path("data/bsds500")
     var count = 0
     for split in ["train", "val", "test"] {
-      let pairs = try FilePairs(masks: "\(folder)/labels/\(split)")
-      for image in try Files.list("\(folder)/images/\(split)") {
-        count += try pairs.masks(of: image).count
+      let images = try Files.list("\(folder)/images/\(split)")
+      let pairs = try FilePairs(masks: "\(folder)/labels/\(split)", images: images)
+      for image in images {
+        count += try pairs.masks(of: image).paths.count
       }
     }
     #expect(count == 2696)

@@ -14,7 +14,7 @@ extension JSONReader {
     return whole
   }
 
-  /// Takes a number, rounded correctly to the nearest double.
+  /// Takes a number, rounded correctly to the nearest double; finite unless ``acceptsNonFinite``.
   public mutating func double() throws(JSONError) -> Double { try number().value }
 
   /// Takes an array of numbers and adds them at the end of `numbers`.
@@ -39,6 +39,9 @@ extension JSONReader {
       scanned.isNegative = true
       position += 1
     }
+    if acceptsNonFinite, let special = try nonFinite() {
+      return Number(exact: nil, value: scanned.isNegative ? -special : special)
+    }
     let firstDigit = position
     try takeDigits(into: &scanned)
     if position - firstDigit > 1, bytes[firstDigit] == UInt8(ascii: "0") {
@@ -61,6 +64,20 @@ extension JSONReader {
     let value = scanned.double ?? Double(text(from: start)) ?? .infinity
     guard value.isFinite else { throw error(.outOfRange(number: text(from: start)), at: start) }
     return Number(exact: nil, value: value, isApproximate: scanned.isInteger)
+  }
+
+  /// Takes `NaN` or `Infinity`, if one of them is in front of the reader.
+  private mutating func nonFinite() throws(JSONError) -> Double? {
+    guard position < bytes.count else { return nil }
+    switch bytes[position] {
+    case UInt8(ascii: "N"):
+      try take("NaN")
+      return .nan
+    case UInt8(ascii: "I"):
+      try take("Infinity")
+      return .infinity
+    default: return nil
+    }
   }
 
   private mutating func takes(_ byte: UInt8) -> Bool {

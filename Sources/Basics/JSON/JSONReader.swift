@@ -12,7 +12,8 @@
 /// }
 /// ```
 ///
-/// RFC 8259 to the letter, and a byte-order mark is passed over. A lone surrogate becomes U+FFFD.
+/// RFC 8259 to the letter unless ``acceptsNonFinite`` says otherwise, and a byte-order mark is passed over.
+/// A lone surrogate becomes U+FFFD.
 public struct JSONReader {
   /// The types of values.
   public enum Kind: String, Sendable {
@@ -37,6 +38,8 @@ public struct JSONReader {
   var position = 0
   let depthLimit: Int
   private var depth = 0
+  /// Whether `NaN`, `Infinity` and `-Infinity` are numbers, as Python's `json.dump` writes them.
+  public var acceptsNonFinite = false
 
   /// A reader in front of the text's only value.
   ///
@@ -74,6 +77,9 @@ public struct JSONReader {
     case UInt8(ascii: "t"), UInt8(ascii: "f"): return .boolean
     case UInt8(ascii: "n"): return .null
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number
+    case UInt8(ascii: "N"), UInt8(ascii: "I"):
+      guard acceptsNonFinite else { throw unexpected("a value") }
+      return .number
     default: throw unexpected("a value")
     }
   }
@@ -120,6 +126,18 @@ public struct JSONReader {
       try body(key, &self)
       if try closes(UInt8(ascii: "}")) { return }
       try takeComma(or: "'}'")
+    }
+  }
+
+  /// Takes the elements of an array, or the values of an object, where `body` is told their names; `null` is
+  /// taken as none.
+  public mutating func forEachValue(
+    _ body: (_ key: String?, inout JSONReader) throws -> Void
+  ) throws {
+    switch try kind() {
+    case .null: _ = try takesNull()
+    case .object: try forEachMember { try body($0, &$1) }
+    default: try forEachElement { try body(nil, &$0) }
     }
   }
 

@@ -18,6 +18,7 @@ let datasetCommands: [any Command.Type] = [
   DatasetsLVIS.self,
   DatasetsCOCOLVIS.self,
   DatasetsADE20K.self,
+  DatasetsCityscapes.self,
   DatasetsOpenImages.self,
   DatasetsBSDS500.self,
   DatasetsHQSeg44K.self,

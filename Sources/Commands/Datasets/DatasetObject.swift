@@ -20,6 +20,7 @@ final class DatasetObject: ComposedObject, KeyedObject, IterableObject, SizedObj
       Member("name", "the name that results are reported under"),
       Member("layout", "what the data set was recognised as"),
       Member("ids", "the ids of all samples"),
+      Member("remarks", "what was left out of the files, in sentences"),
       Member("fingerprint", "fingerprint(): what identifies the masks; reads all of them"),
     ]
   }
@@ -28,12 +29,21 @@ final class DatasetObject: ComposedObject, KeyedObject, IterableObject, SizedObj
     switch name {
     case "name": return .string(dataset.name)
     case "layout": return .string(dataset.layout)
-    case "ids": return .list((0..<dataset.count).map { .string(dataset.id(at: $0)) })
+    case "ids": return .list(try ids().map { .string($0) })
+    case "remarks": return .list(dataset.remarks.map { .string($0.words) })
     case "fingerprint":
       return .function(name, "", "what identifies the masks") { [dataset] _ in
         .string(try EvaluationDataset(dataset).fingerprint().description)
       }
     default: return nil
+    }
+  }
+
+  /// The ids of all samples.
+  private func ids() throws -> [String] {
+    try (0..<dataset.count).map { index in
+      if index & 0xFFF == 0 { try Cancellation.check() }
+      return dataset.id(at: index)
     }
   }
 
@@ -80,6 +90,7 @@ final class DatasetObject: ComposedObject, KeyedObject, IterableObject, SizedObj
     if dataset.layout != dataset.name { lines.append("  " + dataset.layout) }
     let shown = (0..<min(dataset.count, 5)).map { dataset.id(at: $0) }
     lines.append("  " + shown.joined(separator: ", ") + (dataset.count > 5 ? ", …" : ""))
+    lines += dataset.remarks.map { "  " + $0.words }
     return lines.joined(separator: "\n")
   }
 

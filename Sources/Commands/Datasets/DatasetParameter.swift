@@ -22,6 +22,7 @@ struct DatasetParameter: ScriptConvertible {
       try context.note("\(dataset.name): \(warning)")
     }
     try context.note(picturesOf: dataset)
+    try context.note(dataset.remarks)
     return DatasetParameter(dataset: dataset)
   }
 

@@ -24,6 +24,6 @@ struct DatasetsADE20K: Command {
   @Flag("add the layers of parts") var parts = false
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(ADE20KDataset(folder.path, split: split, parts: parts))
+    try .opened(ADE20KDataset(folder.path, split: split, parts: parts), context)
   }
 }

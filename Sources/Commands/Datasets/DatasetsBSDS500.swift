@@ -27,6 +27,6 @@ struct DatasetsBSDS500: Command {
     let list = try exclude.map { try Files.read($0.path, limit: 1 << 28) } ?? []
     let excluded = String(decoding: list, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     return try .opened(
-      BSDSDataset(folder.path, split: split, excluding: Set(excluded.map(String.init))))
+      BSDSDataset(folder.path, split: split, excluding: Set(excluded.map(String.init))), context)
   }
 }

@@ -19,6 +19,6 @@ struct DatasetsBerkeley: Command {
   @Argument("the data set's folder") var folder: InputFolder
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(FolderDataset.berkeley(folder.path))
+    try .opened(FolderDataset.berkeley(folder.path), context)
   }
 }

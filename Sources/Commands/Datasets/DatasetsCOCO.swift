@@ -27,9 +27,11 @@ struct DatasetsCOCO: Command {
 
   func run(_ context: CommandContext) throws -> Value {
     if Files.kind(of: path.path) == .folder {
-      return try .opened(COCODataset.coco(path.path, split: split, images: images?.path))
+      return try .opened(COCODataset.coco(path.path, split: split, images: images?.path), context)
     }
-    if let images { return try .opened(COCODataset.file(path.path, images: [images.path])) }
-    return try .opened(DatasetFolder.open(path.path))
+    if let images {
+      return try .opened(COCODataset.file(path.path, images: [images.path]), context)
+    }
+    return try .opened(DatasetFolder.open(path.path), context)
   }
 }

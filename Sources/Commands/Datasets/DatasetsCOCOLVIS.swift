@@ -25,8 +25,8 @@ struct DatasetsCOCOLVIS: Command {
 
   func run(_ context: CommandContext) throws -> Value {
     if Files.kind(of: "\(folder.path)/\(split)/hierarchy.jsonl") == .file {
-      return try .opened(PreparedDataset(folder.path, split: split, withStuff: stuff))
+      return try .opened(PreparedDataset(folder.path, split: split, withStuff: stuff), context)
     }
-    return try .opened(COCOLVISDataset(folder.path, split: split, withStuff: stuff))
+    return try .opened(COCOLVISDataset(folder.path, split: split, withStuff: stuff), context)
   }
 }

@@ -18,6 +18,6 @@ struct DatasetsCOCOMVal: Command {
   @Argument("the data set's folder") var folder: InputFolder
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(FolderDataset.cocoMVal(folder.path))
+    try .opened(FolderDataset.cocoMVal(folder.path), context)
   }
 }

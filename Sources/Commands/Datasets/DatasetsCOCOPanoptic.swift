@@ -30,9 +30,9 @@ struct DatasetsCOCOPanoptic: Command {
 
   func run(_ context: CommandContext) throws -> Value {
     if Files.kind(of: path.path) == .folder {
-      return try .opened(COCOPanopticDataset(path.path, split: split))
+      return try .opened(COCOPanopticDataset(path.path, split: split), context)
     }
     return try .opened(
-      COCOPanopticDataset.file(path.path, masks: masks?.path, images: images?.path))
+      COCOPanopticDataset.file(path.path, masks: masks?.path, images: images?.path), context)
   }
 }

@@ -28,8 +28,9 @@ struct DatasetsCompose: Command {
 
   func run(_ context: CommandContext) throws -> Value {
     let parts = data.map(\.dataset)
-    guard let ratios else { return try .opened(ComposedDataset(parts)) }
+    guard let ratios else { return try .opened(ComposedDataset(parts), context) }
     return try .opened(
-      SampledDataset(parts, ratios: ratios, count: count, seed: context.rootSeed, epoch: epoch))
+      SampledDataset(parts, ratios: ratios, count: count, seed: context.rootSeed, epoch: epoch),
+      context)
   }
 }

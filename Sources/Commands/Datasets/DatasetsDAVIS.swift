@@ -28,7 +28,7 @@ struct DatasetsDAVIS: Command {
 
   func run(_ context: CommandContext) throws -> Value {
     if FolderDataset.isDAVISFrames(folder.path) {
-      return try .opened(FolderDataset.davisFrames(folder.path))
+      return try .opened(FolderDataset.davisFrames(folder.path), context)
     }
     var options = DAVISOptions()
     options.split = split
@@ -36,6 +36,6 @@ struct DatasetsDAVIS: Command {
     options.resolution = resolution
     options.every = every
     options.unitesObjects = unite
-    return try .opened(FolderDataset.davis(folder.path, options: options))
+    return try .opened(FolderDataset.davis(folder.path, options: options), context)
   }
 }

@@ -27,6 +27,6 @@ struct DatasetsDAVIS585: Command {
   var initial = InitialMasks.superpixels
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(FolderDataset.davis585(folder.path, initial: initial))
+    try .opened(FolderDataset.davis585(folder.path, initial: initial), context)
   }
 }

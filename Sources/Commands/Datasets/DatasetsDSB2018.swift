@@ -19,6 +19,6 @@ struct DatasetsDSB2018: Command {
   @Argument("the data set's folder") var folder: InputFolder
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(FolderDataset.dsb2018(folder.path))
+    try .opened(FolderDataset.dsb2018(folder.path), context)
   }
 }

@@ -47,7 +47,7 @@ struct DatasetsFilter: Command {
         FilteredDataset(dataset, regions: filter, keeps: { try stays($0, context) }) {
           try Cancellation.check()
           progress.advance()
-        })
+        }, context)
     }
   }
 

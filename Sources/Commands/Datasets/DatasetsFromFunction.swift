@@ -28,6 +28,6 @@ struct DatasetsFromFunction: Command {
     return try .opened(
       FunctionDataset(name: name, count: count) { index in
         try ReturnedSample.sample(of: caller.call(function, [.int(index)]), from: name)
-      })
+      }, context)
   }
 }

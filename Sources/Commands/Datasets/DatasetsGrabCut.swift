@@ -19,6 +19,6 @@ struct DatasetsGrabCut: Command {
   @Argument("the data set's folder") var folder: InputFolder
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(FolderDataset.grabCut(folder.path))
+    try .opened(FolderDataset.grabCut(folder.path), context)
   }
 }

@@ -20,6 +20,6 @@ struct DatasetsHQSeg44K: Command {
   @Option("val or train") var split = "val"
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(FolderDataset.hqSeg44K(folder.path, split: split))
+    try .opened(FolderDataset.hqSeg44K(folder.path, split: split), context)
   }
 }

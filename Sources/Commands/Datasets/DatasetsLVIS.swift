@@ -23,6 +23,6 @@ struct DatasetsLVIS: Command {
   var maxOverlap = 1.0
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(COCODataset.lvis(folder.path, split: split, maxOverlap: maxOverlap))
+    try .opened(COCODataset.lvis(folder.path, split: split, maxOverlap: maxOverlap), context)
   }
 }

@@ -23,6 +23,6 @@ struct DatasetsLabelme: Command {
   @Option("the images' folder, where they are not around the annotation") var images: InputFolder?
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(AnnotatedDataset.labelme(path.path, images: images?.path))
+    try .opened(AnnotatedDataset.labelme(path.path, images: images?.path), context)
   }
 }

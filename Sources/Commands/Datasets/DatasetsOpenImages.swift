@@ -21,6 +21,6 @@ struct DatasetsOpenImages: Command {
   @Option("validation, test or train") var split = "validation"
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(OpenImagesDataset(folder.path, split: split))
+    try .opened(OpenImagesDataset(folder.path, split: split), context)
   }
 }

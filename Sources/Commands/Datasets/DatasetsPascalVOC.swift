@@ -29,6 +29,6 @@ struct DatasetsPascalVOC: Command {
   @Option("object or class") var annotation = PascalVOCDataset.Annotation.objects
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(PascalVOCDataset(folder.path, split: split, annotation: annotation))
+    try .opened(PascalVOCDataset(folder.path, split: split, annotation: annotation), context)
   }
 }

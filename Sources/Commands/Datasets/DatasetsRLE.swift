@@ -30,6 +30,6 @@ struct DatasetsRLE: Command {
   @Option("columns or rows: which way run lengths count") var order: RunOrder?
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(AnnotatedDataset.runLengths(path.path, images: images?.path, order: order))
+    try .opened(AnnotatedDataset.runLengths(path.path, images: images?.path, order: order), context)
   }
 }

@@ -32,6 +32,6 @@ struct DatasetsSBD: Command {
   func run(_ context: CommandContext) throws -> Value {
     try .opened(
       SBDDataset(
-        folder.path, split: split, annotation: annotation, minimumFill: minFill?.value))
+        folder.path, split: split, annotation: annotation, minimumFill: minFill?.value), context)
   }
 }

@@ -39,6 +39,6 @@ struct DatasetsSubset: Command {
     if let limit {
       dataset = try SubsetDataset(dataset, indices: Array(0..<min(limit, dataset.count)))
     }
-    return try .opened(dataset)
+    return try .opened(dataset, context)
   }
 }

@@ -19,6 +19,6 @@ struct DatasetsSupervisely: Command {
   @Argument("the data set's or the project's folder") var folder: InputFolder
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(AnnotatedDataset.supervisely(folder.path))
+    try .opened(AnnotatedDataset.supervisely(folder.path), context)
   }
 }

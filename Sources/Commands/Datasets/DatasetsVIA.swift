@@ -20,6 +20,6 @@ struct DatasetsVIA: Command {
   @Option("the images' folder, where they are not around the annotation") var images: InputFolder?
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(AnnotatedDataset.via(path.path, images: images?.path))
+    try .opened(AnnotatedDataset.via(path.path, images: images?.path), context)
   }
 }

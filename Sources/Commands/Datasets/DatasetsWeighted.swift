@@ -38,6 +38,6 @@ struct DatasetsWeighted: Command {
     return try .opened(
       SampledDataset(
         data.dataset, scores: byID, gamma: gamma, count: count, seed: context.rootSeed,
-        epoch: epoch))
+        epoch: epoch), context)
   }
 }

@@ -23,6 +23,6 @@ struct DatasetsYOLO: Command {
   var split: String?
 
   func run(_ context: CommandContext) throws -> Value {
-    try .opened(AnnotatedDataset.yolo(path.path, split: split))
+    try .opened(AnnotatedDataset.yolo(path.path, split: split), context)
   }
 }

@@ -54,6 +54,6 @@ struct Prepare: Command {
       context)
     try context.note(
       "\(outcome.images) images with \(outcome.instances) instances, \(outcome.empty) without any")
-    return try .opened(PreparedDataset(expandingHome(out), split: split))
+    return try .opened(PreparedDataset(expandingHome(out), split: split), context)
   }
 }

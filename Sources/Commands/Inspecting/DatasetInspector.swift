@@ -36,7 +36,25 @@ enum DatasetInspector: Inspector {
     let folder = dataset as? FolderDataset
     let masks = folder?.doubt.map { [$0.advice] } ?? folder?.decision.notes ?? []
     return .object(
-      ReportObject(lines: lines(report, pairs) + masks, fields: fields(report) + fields(pairs)))
+      ReportObject(
+        lines: lines(report, pairs) + masks + said(dataset.remarks, besides: pairs),
+        fields: fields(report) + fields(pairs) + [
+          (
+            "remarks", "what was left out of the files, in sentences",
+            .list(dataset.remarks.map { .string($0.words) })
+          )
+        ]))
+  }
+
+  /// The remarks in words, without those that the comparison of two folders says already.
+  private static func said(_ remarks: [DatasetRemark], besides pairs: PairReport?) -> [String] {
+    remarks.filter { remark in
+      switch remark {
+      case .masksWithoutImage(let names): names != pairs?.masksWithoutImage
+      case .imagesSharingMask(let names): names != pairs?.ambiguousStems
+      default: true
+      }
+    }.map(\.words)
   }
 
   // MARK: - Words

@@ -1,6 +1,7 @@
 import Clicking
 public import Datasets
 public import Engine
+import Imaging
 public import Language
 
 extension DatasetError: DiagnosticConvertible {
@@ -34,14 +35,18 @@ extension DatasetError: DiagnosticConvertible {
         hint: Self.suggestion(split, known),
         help: known.isEmpty
           ? "no list of any part was found in it" : "there are " + Self.listed(known))
-    case .noMask(let image, let folder, let expected):
+    case .noMask(let image, let folder, let expected, let near):
       Diagnostic(
         .input, "'\(image)' has no mask in '\(folder)'",
+        hint: Self.suffixHint(FileName.stem(FileName.last(of: image)), near),
         help: "looked for " + expected.joined(separator: ", ") + " with any ending")
     case .sizesDiffer(let image, let imageSize, let mask, let maskSize):
       Diagnostic(
         .format, "the image '\(image)' is \(imageSize) but its mask '\(mask)' is \(maskSize)",
-        help: "an image turned by EXIF is stored as it was taken; save both upright")
+        help: imageSize.height == maskSize.width && imageSize.width == maskSize.height
+          ? "an image turned by EXIF is stored as it was taken; save both upright"
+          : "a mask has its image's height and width, to the pixel; look whether it is of another image, "
+            + "or was resized")
     case .looksLikeLabels(let mask, let values):
       Diagnostic(
         .format,
@@ -66,6 +71,10 @@ extension DatasetError: DiagnosticConvertible {
         help: "a line of YOLO's segmentation is a class and a polygon: 0 x1 y1 x2 y2 x3 y3 …")
     case .tooManyRegions(let sample, let limit):
       Diagnostic(.value, "the sample '\(sample)' has more than \(limit) regions")
+    case .tooManyLayers(let sample, let limit):
+      Diagnostic(
+        .value, "more than \(limit) objects of the sample '\(sample)' lie on one another",
+        help: "each takes a picture's memory; is an object annotated again and again?")
     case .sameID(let id, let dataset):
       Diagnostic(
         .value, "two samples of '\(dataset)' have the id '\(id)'",
@@ -98,6 +107,15 @@ extension DatasetError: DiagnosticConvertible {
 
   static func suggestion(_ name: String, _ names: [String]) -> String? {
     Suggestions.nearest(to: name, among: names).first.map { "did you mean '\($0)'?" }
+  }
+
+  /// What lies there instead of an image's mask, and the option that takes it.
+  private static func suffixHint(_ stem: String, _ near: [String]) -> String? {
+    guard let name = near.first else { return nil }
+    let found = FileName.stem(name)
+    guard found.hasPrefix(stem), found != stem else { return "there is '\(name)'" }
+    let suffix = found.dropFirst(stem.count)
+    return "there is '\(name)', which --suffix \(suffix) takes"
   }
 
   /// The first few names.

@@ -13,8 +13,12 @@ struct AnnotationMAT {
   ///
   /// - Throws: `SystemError`, or ``DatasetError/badAnnotation(file:place:detail:)``.
   init(_ path: String) throws {
+    try self.init(Files.read(path, limit: Self.limit), path: path)
+  }
+
+  /// Reads the bytes of a file.
+  init(_ bytes: [UInt8], path: String) throws {
     self.path = path
-    let bytes = try Files.read(path, limit: Self.limit)
     do { variables = try MATFile.variables(of: bytes) } catch let fault as MATFile.Fault {
       throw DatasetError.badAnnotation(file: path, place: "", detail: fault.words)
     } catch let error as ArchiveError {
@@ -38,6 +42,8 @@ struct AnnotationMAT {
       throw DatasetError.badAnnotation(
         file: path, place: "", detail: "the segmentation is no array of two dimensions")
     }
+    // An array without rows may claim any number of columns.
+    guard !values.isEmpty else { return LabelMap(size: Size(height: 0, width: 0), ids: []) }
     let size = Size(height: dimensions[0], width: dimensions[1])
     var ids = [UInt16](repeating: 0, count: size.count)
     for column in 0..<size.width {

@@ -21,11 +21,28 @@ struct COCOPolygon {
       (x: Self.fine(coordinates[$0]), y: Self.fine(coordinates[$0 + 1]))
     }
     var toggles: [Int] = []
+    var bound = max(Self.fewToggles, 4 * size.count)
     for (index, corner) in corners.enumerated() {
       let next = corners[index + 1 < corners.count ? index + 1 : 0]
       Edge(from: corner, to: next).addCrossings(in: size, to: &toggles)
+      guard toggles.count > bound else { continue }
+      toggles = Self.withoutPairs(toggles.sorted())
+      bound = max(bound, 2 * toggles.count)
     }
     return toggles.sorted()
+  }
+
+  /// So many toggles are kept as they come; of more, those that undo each other go, so that an outline that
+  /// runs to and fro takes no more memory than the picture.
+  private static let fewToggles = 1 << 18
+
+  /// The places that occur an odd number of times, of places in ascending order.
+  private static func withoutPairs(_ sorted: [Int]) -> [Int] {
+    var kept: [Int] = []
+    for place in sorted {
+      if kept.last == place { kept.removeLast() } else { kept.append(place) }
+    }
+    return kept
   }
 
   /// The polygon's pixels.

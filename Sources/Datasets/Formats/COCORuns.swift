@@ -16,6 +16,8 @@ struct COCORuns {
     case badString
     /// A count is negative, or the counts are not as many pixels as the picture has.
     case badSum(found: Int, expected: Int)
+    /// They say that they are of another size than the picture.
+    case badSize(found: [Int], expected: Size)
   }
 
   /// Takes counts as they are listed.

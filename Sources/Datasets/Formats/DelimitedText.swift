@@ -8,11 +8,10 @@ struct DelimitedText {
   let openQuote: Int?
 
   /// Reads a text; an empty line is no row.
-  init(_ text: [UInt8], separator: Character = ",") {
+  init(_ text: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
     let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
-    let characters = Array(String(decoding: hasMark ? text[3...] : text[...], as: UTF8.self))
     var rows: [(line: Int, fields: [String])]
-    (rows, openQuote) = Self.rows(of: characters, separator: separator)
+    (rows, openQuote) = Self.rows(of: hasMark ? text[3...] : text[...], separator: separator)
     header = rows.isEmpty ? [] : rows.removeFirst().fields
     self.rows = rows
   }
@@ -20,43 +19,54 @@ struct DelimitedText {
   /// The place of a column by one of its names, whatever their case.
   func column(_ names: String...) -> Int? {
     names.lazy.compactMap { name in
-      header.firstIndex { $0.lowercased() == name.lowercased() }
+      header.firstIndex { $0.lowercased().split(separator: " ") == [name.lowercased()[...]] }
     }.first
   }
 
   private static func rows(
-    of text: [Character], separator: Character
+    of text: ArraySlice<UInt8>, separator: UInt8
   ) -> (rows: [(line: Int, fields: [String])], openQuote: Int?) {
     var rows: [(line: Int, fields: [String])] = []
-    var (fields, field, line, start) = ([String](), "", 1, 1)
-    var (isQuoted, index) = (false, 0)
-    func isEnd(_ character: Character) -> Bool { character.isNewline }
-    while index < text.count {
-      let character = text[index]
+    var (fields, field, line, start) = ([String](), [UInt8](), 1, 1)
+    var (isQuoted, index) = (false, text.startIndex)
+    let (quote, feed, back) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    func endField() {
+      fields.append(String(decoding: field, as: UTF8.self))
+      field.removeAll(keepingCapacity: true)
+    }
+    func endRow() {
+      if !fields.isEmpty || !field.isEmpty {
+        endField()
+        rows.append((start, fields))
+      }
+      fields.removeAll()
+    }
+    while index < text.endIndex {
+      let byte = text[index]
       index += 1
-      if isEnd(character) { line += 1 }
+      let next = index < text.endIndex ? text[index] : 0
+      if byte == feed || byte == back && next != feed { line += 1 }
       if isQuoted {
-        if character != "\"" {
-          field.append(character)
-        } else if index < text.count, text[index] == "\"" {
-          field.append("\"")
+        if byte != quote {
+          field.append(byte)
+        } else if next == quote, index < text.endIndex {
+          field.append(quote)
           index += 1
         } else {
           isQuoted = false
         }
-      } else if character == "\"", field.isEmpty {
+      } else if byte == quote, field.isEmpty {
         isQuoted = true
-      } else if character == separator {
-        fields.append(field)
-        field = ""
-      } else if isEnd(character) {
-        if !fields.isEmpty || !field.isEmpty { rows.append((start, fields + [field])) }
-        (fields, field, start) = ([], "", line)
+      } else if byte == separator {
+        endField()
+      } else if byte == feed || byte == back {
+        endRow()
+        start = line
       } else {
-        field.append(character)
+        field.append(byte)
       }
     }
-    if !fields.isEmpty || !field.isEmpty { rows.append((start, fields + [field])) }
+    endRow()
     return (rows, isQuoted ? start : nil)
   }
 }

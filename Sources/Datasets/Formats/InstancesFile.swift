@@ -5,6 +5,9 @@ import Imaging
 ///
 /// The file is mapped and passed over once. What is kept of an object is its facts and the place of its
 /// outline, which is read when its sample is: half a gigabyte of JSON takes a few dozen bytes an object.
+///
+/// What exporters write otherwise is read, too: ids that are strings, objects by their ids instead of lists,
+/// `NaN`. Annotations that nothing can be drawn of, or whose image is not listed, are left out and counted.
 struct InstancesFile: Sendable {
   /// A picture as the file names it.
   struct Picture: Sendable {
@@ -12,7 +15,8 @@ struct InstancesFile: Sendable {
     var fileName = ""
     /// Where the picture was published; LVIS has no other name.
     var url = ""
-    var size = Size(height: 0, width: 0)
+    /// Height and width; `nil` where the file does not say.
+    var size: Size?
     /// The annotations of it, as indices.
     var objects: [Int] = []
   }
@@ -30,9 +34,9 @@ struct InstancesFile: Sendable {
     var picture = -1
     var category = -1
     var isCrowd = false
-    var area: Double?
     /// Where in the file its `segmentation` begins; -1 where it has none.
     var outline = -1
+    var shape = OutlineShape.missing
   }
 
   let path: String
@@ -42,17 +46,24 @@ struct InstancesFile: Sendable {
   /// The classes by their ids.
   private(set) var categories: [Int: Category] = [:]
   private(set) var objects: [Object] = []
+  /// What the ids of pictures, classes and objects are in the file.
+  private(set) var ids = AnnotationIDs()
+  /// What was left out.
+  private(set) var remarks: [DatasetRemark] = []
 
   /// Passes over a file.
   ///
-  /// - Throws: `SystemError`, `JSONError`, or ``DatasetError/badAnnotation(file:place:detail:)`` for an
-  ///   annotation of a picture that is not listed.
-  init(_ path: String) throws {
+  /// - Throws: `SystemError`, `JSONError`, or ``DatasetError/badAnnotation(file:place:detail:)`` for a picture
+  ///   that is listed twice.
+  init(_ path: String) throws { try self.init(FileBytes(mapping: path), path: path) }
+
+  /// Passes over the bytes of a file.
+  init(_ file: FileBytes, path: String) throws {
     self.path = path
-    file = try FileBytes(mapping: path)
-    let file = file
+    self.file = file
     try file.withUnsafeBytes { bytes in
       var reader = JSONReader(bytes)
+      reader.acceptsNonFinite = true
       do {
         try read(&reader)
         try reader.finish()
@@ -68,15 +79,18 @@ struct InstancesFile: Sendable {
     try reader.forEachMember { key, reader in
       switch key {
       case "images":
-        try reader.forEachElement { pictures.append(try Self.picture(&$0)) }
+        try reader.forEachValue { key, reader in
+          pictures.append(try Self.picture(&reader, key: key, &ids))
+        }
       case "annotations":
-        try reader.forEachElement { reader in
-          if objects.count & 0xFFF == 0 { try Cancellation.check() }
-          objects.append(try Self.object(&reader))
+        try reader.forEachValue { key, reader in
+          // Some list the objects of each image under its id.
+          guard try reader.kind() == .array else { return try addObject(&reader, key: key) }
+          try reader.forEachElement { try addObject(&$0, image: key) }
         }
       case "categories":
-        try reader.forEachElement { reader in
-          let category = try Self.category(&reader)
+        try reader.forEachValue { key, reader in
+          let category = try Self.category(&reader, key: key, &ids)
           categories[category.id] = category
         }
       default: try reader.skip()
@@ -84,59 +98,26 @@ struct InstancesFile: Sendable {
     }
   }
 
-  static func picture(_ reader: inout JSONReader) throws -> Picture {
-    var picture = Picture()
-    let start = try reader.offset()
-    var sides: (height: Int?, width: Int?) = (nil, nil)
-    try reader.forEachMember { key, reader in
-      switch key {
-      case "id": picture.id = try reader.integer()
-      case "file_name": picture.fileName = try reader.string()
-      case "coco_url": picture.url = try reader.string()
-      case "height": sides.height = try reader.integer()
-      case "width": sides.width = try reader.integer()
-      default: try reader.skip()
-      }
-    }
-    guard let height = sides.height, let width = sides.width else {
-      throw reader.error(.missing(member: sides.height == nil ? "height" : "width"), at: start)
-    }
-    guard (0...1 << 20).contains(height), (0...1 << 20).contains(width) else {
-      throw reader.error(.outOfRange(number: "\(height)×\(width)"), at: start)
-    }
-    picture.size = Size(height: height, width: width)
-    return picture
-  }
-
-  static func category(_ reader: inout JSONReader) throws -> Category {
-    var category = Category()
-    try reader.forEachMember { key, reader in
-      switch key {
-      case "id": category.id = try reader.integer()
-      case "name": category.name = try reader.string()
-      case "isthing": category.isThing = try reader.integer() != 0
-      default: try reader.skip()
-      }
-    }
-    return category
-  }
-
-  private static func object(_ reader: inout JSONReader) throws -> Object {
+  private mutating func addObject(
+    _ reader: inout JSONReader, key: String? = nil, image: String? = nil
+  ) throws {
+    if objects.count & 0xFFF == 0 { try Cancellation.check() }
     var object = Object()
+    if let key { object.id = ids.number(of: key) }
+    if let image { object.picture = ids.number(of: image) }
     try reader.forEachMember { key, reader in
       switch key {
-      case "id": object.id = try reader.integer()
-      case "image_id": object.picture = try reader.integer()
-      case "category_id": object.category = try reader.integer()
+      case "id": object.id = try ids.take(&reader) ?? object.id
+      case "image_id": object.picture = try ids.take(&reader) ?? object.picture
+      case "category_id": object.category = try ids.take(&reader) ?? object.category
       case "iscrowd": object.isCrowd = try reader.truth()
-      case "area": object.area = try reader.takesNull() ? nil : try reader.double()
       case "segmentation":
         object.outline = try reader.offset()
-        try reader.skip()
+        object.shape = try OutlineShape(&reader)
       default: try reader.skip()
       }
     }
-    return object
+    objects.append(object)
   }
 
   /// Replaces the pictures' ids in the objects by their places, and lists each picture's objects.
@@ -145,32 +126,64 @@ struct InstancesFile: Sendable {
     for (place, picture) in pictures.enumerated() {
       guard places.updateValue(place, forKey: picture.id) == nil else {
         throw DatasetError.badAnnotation(
-          file: path, place: "image \(picture.id)", detail: "is listed twice")
+          file: path, place: "image \(ids.text(of: picture.id))", detail: "is listed twice")
       }
     }
+    var left = LeftOut()
     for index in objects.indices {
-      guard let place = places[objects[index].picture] else {
-        throw DatasetError.badAnnotation(
-          file: path, place: "annotation \(objects[index].id)",
-          detail: "is of image \(objects[index].picture), which is not listed")
+      let object = objects[index]
+      guard let place = places[object.picture] else {
+        left.orphans.append(ids.text(of: object.id))
+        continue
       }
       objects[index].picture = place
-      pictures[place].objects.append(index)
+      if left.takes(object, ids) { pictures[place].objects.append(index) }
     }
+    remarks += left.remarks
   }
 
-  /// Keeps only these of the pictures, and lets the objects know their new places.
-  mutating func keep(_ kept: [Picture]) {
-    pictures = kept
-    for (place, picture) in kept.enumerated() {
+  /// How many objects the pictures have.
+  var objectCount: Int { pictures.reduce(0) { $0 + $1.objects.count } }
+
+  /// Leaves the pictures without objects out.
+  mutating func dropPicturesWithoutObjects() {
+    let dropped = pictures.filter(\.objects.isEmpty)
+    guard !dropped.isEmpty else { return }
+    remarks.append(.imagesWithoutObjects(dropped.map(\.baseName)))
+    pictures.removeAll(where: \.objects.isEmpty)
+    for (place, picture) in pictures.enumerated() {
       for index in picture.objects { objects[index].picture = place }
     }
   }
-}
 
-extension JSONReader {
-  /// Takes a truth value that may be written as 0 or 1.
-  mutating func truth() throws(JSONError) -> Bool {
-    try kind() == .boolean ? boolean() : integer() != 0
+  /// The annotations that are no objects, by their ids.
+  private struct LeftOut {
+    var orphans: [String] = []
+    private var missing: [String] = []
+    private var flat: [String] = []
+    private var odd: [String] = []
+    private var partly: [String] = []
+
+    /// Whether something can be drawn of an object; it is noted where not.
+    mutating func takes(_ object: Object, _ ids: AnnotationIDs) -> Bool {
+      switch object.shape {
+      case .drawable: return true
+      case .partlyDrawable:
+        partly.append(ids.text(of: object.id))
+        return true
+      case .missing: missing.append(ids.text(of: object.id))
+      case .fewCorners: flat.append(ids.text(of: object.id))
+      case .oddCoordinates: odd.append(ids.text(of: object.id))
+      }
+      return false
+    }
+
+    var remarks: [DatasetRemark] {
+      [
+        .annotationsOfNoImage(orphans), .annotationsWithoutOutline(missing),
+        .annotationsOfFewCorners(flat), .annotationsOfOddCoordinates(odd),
+        .annotationsPartlyDrawn(partly),
+      ].filter { !$0.names.isEmpty }
+    }
   }
 }

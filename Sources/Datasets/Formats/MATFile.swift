@@ -22,8 +22,10 @@ enum MATFile {
 
   /// How deep structures and cells may lie in each other.
   static let depthLimit = 32
-  /// The most bytes that a compressed element may unpack to.
-  static let inflatedLimit = 1 << 28
+  /// The most bytes that a compressed element may unpack to, and that an array's numbers may take.
+  static let inflatedLimit = 1 << 27
+  /// The most members of all cells and structures.
+  static let memberLimit = 1 << 20
 
   /// The variables of a file by their names.
   static func variables(of bytes: [UInt8]) throws -> [String: MATValue] {
@@ -37,7 +39,8 @@ enum MATFile {
     case (UInt8(ascii: "M"), UInt8(ascii: "I")): isSwapped = true
     default: throw Fault.notLevel5
     }
-    var reader = MATReader(bytes: bytes[128...], isBigEndian: isSwapped, depth: 0)
+    var reader = MATReader(
+      bytes: bytes[128...], isBigEndian: isSwapped, depth: 0, members: MATReader.Members())
     var variables: [String: MATValue] = [:]
     while !reader.isAtEnd {
       try Cancellation.check()

@@ -6,11 +6,26 @@ struct MATReader {
   private var position: Int
   private let isBigEndian: Bool
   private let depth: Int
+  private let members: Members
 
-  init(bytes: ArraySlice<UInt8>, isBigEndian: Bool, depth: Int) {
+  /// How many members of cells and structures a file has had so far.
+  final class Members {
+    private var count = 0
+
+    /// Throws where so many more are too many.
+    func add(_ more: Int) throws {
+      guard more <= MATFile.memberLimit - count else {
+        throw MATFile.Fault.malformed(detail: "more than \(MATFile.memberLimit) members")
+      }
+      count += more
+    }
+  }
+
+  init(bytes: ArraySlice<UInt8>, isBigEndian: Bool, depth: Int, members: Members) {
     self.bytes = bytes
     self.isBigEndian = isBigEndian
     self.depth = depth
+    self.members = members
     position = bytes.startIndex
   }
 
@@ -23,6 +38,16 @@ struct MATReader {
     case double = 9
     case int64 = 12
     case uint64, matrix, compressed, utf8, utf16, utf32
+
+    /// How many bytes a number takes.
+    var width: Int {
+      switch self {
+      case .int8, .uint8, .utf8, .matrix, .compressed: 1
+      case .int16, .uint16, .utf16: 2
+      case .int32, .uint32, .utf32, .single: 4
+      case .double, .int64, .uint64: 8
+      }
+    }
   }
 
   private struct Element {
@@ -36,10 +61,12 @@ struct MATReader {
     switch element.type {
     case .matrix: return try inner(element.content).matrix()
     case .compressed:
-      guard depth < MATFile.depthLimit else { throw MATFile.Fault.tooDeep }
+      // Only variables are compressed, and what they unpack to is not.
+      guard depth == 0 else { throw MATFile.Fault.tooDeep }
       let inflated = try Inflate.decompress(
         FileBytes(Array(element.content)), wrapper: .zlib, limit: MATFile.inflatedLimit)
-      var reader = MATReader(bytes: inflated[...], isBigEndian: isBigEndian, depth: depth + 1)
+      var reader = MATReader(
+        bytes: inflated[...], isBigEndian: isBigEndian, depth: depth + 1, members: members)
       return try reader.variable()
     default: return nil
     }
@@ -47,7 +74,8 @@ struct MATReader {
 
   private func inner(_ content: ArraySlice<UInt8>) throws -> MATReader {
     guard depth < MATFile.depthLimit else { throw MATFile.Fault.tooDeep }
-    return MATReader(bytes: content, isBigEndian: isBigEndian, depth: depth + 1)
+    return MATReader(
+      bytes: content, isBigEndian: isBigEndian, depth: depth + 1, members: members)
   }
 
   private mutating func element() throws -> Element {
@@ -122,15 +150,16 @@ struct MATReader {
   private mutating func cells(_ count: Int) throws -> [MATValue] {
     // Each needs at least its tag, so that a false count cannot ask for memory.
     guard count <= (bytes.endIndex - position) / 8 else { throw MATFile.Fault.endsEarly }
+    try members.add(count)
     return try (0..<count).map { _ in try member() }
   }
 
   private mutating func structures(_ count: Int) throws -> [[String: MATValue]] {
     let lengths = try numbers(of: element())
     let names = try element().content
-    guard let length = lengths.first.flatMap({ Int(exactly: $0) }), length > 0 else {
-      throw MATFile.Fault.malformed(detail: "a structure without lengths of names")
-    }
+    guard let length = lengths.first.flatMap({ Int(exactly: $0) }), (1...4096).contains(length)
+    else { throw MATFile.Fault.malformed(detail: "a structure without lengths of names") }
+    try members.add(names.count / length)
     let fields = stride(from: names.startIndex, to: names.endIndex, by: length).map { start in
       String(
         decoding: names[start..<min(start + length, names.endIndex)].prefix { $0 != 0 },
@@ -140,6 +169,7 @@ struct MATReader {
       throw MATFile.Fault.endsEarly
     }
     if fields.isEmpty { return [] }
+    try members.add(count * fields.count)
     return try (0..<count).map { _ in
       var values: [String: MATValue] = [:]
       for field in fields { values[field] = try member() }
@@ -169,7 +199,11 @@ struct MATReader {
   // MARK: - Numbers
 
   private func numbers(of element: Element) throws -> [Double] {
-    switch element.type {
+    // Each becomes eight bytes, whatever it takes in the file.
+    guard element.content.count / element.type.width <= MATFile.inflatedLimit / 8 else {
+      throw MATFile.Fault.malformed(detail: "an array of more than 2²⁴ numbers")
+    }
+    return switch element.type {
     case .int8: list(Int8.self, element) { Double($0) }
     case .uint8: list(UInt8.self, element) { Double($0) }
     case .int16: list(Int16.self, element) { Double($0) }

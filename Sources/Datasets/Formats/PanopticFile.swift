@@ -7,6 +7,7 @@ struct PanopticFile: Sendable {
     var id = -1
     var category = -1
     var isCrowd = false
+    /// In pixels, where the file has a number that counts them.
     var area: Int?
   }
 
@@ -20,30 +21,36 @@ struct PanopticFile: Sendable {
   let path: String
   private(set) var entries: [Entry] = []
   private(set) var categories: [Int: InstancesFile.Category] = [:]
+  /// What the ids of pictures and classes are in the file.
+  private(set) var ids = AnnotationIDs()
 
-  init(_ path: String) throws {
+  init(_ path: String) throws { try self.init(FileBytes(mapping: path), path: path) }
+
+  /// Reads the bytes of a file.
+  init(_ file: FileBytes, path: String) throws {
     self.path = path
-    let file = try FileBytes(mapping: path)
     var pictures: [Int: InstancesFile.Picture] = [:]
     var imageIDs: [Int] = []
     try file.withUnsafeBytes { bytes in
       var reader = JSONReader(bytes)
+      reader.acceptsNonFinite = true
       do {
         try reader.forEachMember { key, reader in
           switch key {
           case "images":
-            try reader.forEachElement { reader in
-              let picture = try InstancesFile.picture(&reader)
+            try reader.forEachValue { key, reader in
+              let picture = try InstancesFile.picture(&reader, key: key, &ids)
               pictures[picture.id] = picture
             }
           case "categories":
-            try reader.forEachElement { reader in
-              let category = try InstancesFile.category(&reader)
+            try reader.forEachValue { key, reader in
+              let category = try InstancesFile.category(&reader, key: key, &ids)
               categories[category.id] = category
             }
           case "annotations":
-            try reader.forEachElement { reader in
-              let (entry, image) = try Self.entry(&reader)
+            try reader.forEachValue { key, reader in
+              if entries.count & 0xFFF == 0 { try Cancellation.check() }
+              let (entry, image) = try Self.entry(&reader, key: key, &ids)
               entries.append(entry)
               imageIDs.append(image)
             }
@@ -64,28 +71,34 @@ struct PanopticFile: Sendable {
     }
   }
 
-  private static func entry(_ reader: inout JSONReader) throws -> (Entry, imageID: Int) {
-    var (entry, image) = (Entry(), -1)
+  private static func entry(
+    _ reader: inout JSONReader, key: String?, _ ids: inout AnnotationIDs
+  ) throws -> (Entry, imageID: Int) {
+    var (entry, image) = (Entry(), key.map { ids.number(of: $0) } ?? -1)
     try reader.forEachMember { key, reader in
       switch key {
       case "file_name": entry.maskName = try reader.string()
-      case "image_id": image = try reader.integer()
+      case "image_id": image = try ids.take(&reader) ?? image
       case "segments_info":
-        try reader.forEachElement { entry.segments.append(try segment(&$0)) }
+        try reader.forEachValue { entry.segments.append(try segment(&$1, key: $0, &ids)) }
       default: try reader.skip()
       }
     }
     return (entry, image)
   }
 
-  private static func segment(_ reader: inout JSONReader) throws -> Segment {
+  private static func segment(
+    _ reader: inout JSONReader, key: String?, _ ids: inout AnnotationIDs
+  ) throws -> Segment {
     var segment = Segment()
+    if let key { segment.id = ids.number(of: key) }
     try reader.forEachMember { key, reader in
       switch key {
-      case "id": segment.id = try reader.integer()
-      case "category_id": segment.category = try reader.integer()
+      case "id": segment.id = try ids.take(&reader) ?? segment.id
+      case "category_id": segment.category = try ids.take(&reader) ?? segment.category
       case "iscrowd": segment.isCrowd = try reader.truth()
-      case "area": segment.area = Int(try reader.double().rounded())
+      case "area" where try reader.kind() == .number:
+        segment.area = Int(exactly: try reader.double().rounded())
       default: try reader.skip()
       }
     }

@@ -11,19 +11,9 @@ public struct PairReport: Sendable {
 
   /// Compares two folders, as ``FolderDataset`` joins them.
   public init(images: String, masks: String) throws {
-    let names = try Files.list(images).filter(FileName.isPicture)
-    let pairs = try FilePairs(masks: masks)
-    var used: Set<String> = []
-    var missing: [String] = []
-    for name in names {
-      let found = try pairs.masks(of: name)
-      if found.isEmpty { missing.append(name) }
-      used.formUnion(found)
-    }
-    imagesWithoutMask = missing
-    masksWithoutImage = try Files.list(masks).filter {
-      FileName.isPicture($0) && !used.contains("\(masks)/\($0)")
-    }
-    ambiguousStems = FileName.ambiguousStems(names)
+    let pairing = try FolderPairing(images: images, masks: masks)
+    imagesWithoutMask = pairing.imagesWithoutMask
+    masksWithoutImage = pairing.masksWithoutImage
+    ambiguousStems = pairing.ambiguousStems
   }
 }

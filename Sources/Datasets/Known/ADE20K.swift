@@ -7,6 +7,7 @@ import Imaging
 ///   region. In the PNG the class is R / 10 · 256 + G and the object B, whose values are the ids; with `parts`, the files
 ///   `…_parts_1.png` and so on are further layers.
 /// - SceneParsing (`images/<split>/`, `annotations/<split>/`): each class is a region, 1 to 150; 0 is unlabelled and ignored.
+///   Files of 0 to 149 and 255, as trainers reduce them by one, are taken back: 255 is ignored, and 0 class 1.
 ///
 /// The annotation leaves a choice: it has no targets.
 public struct ADE20KDataset: SegDataset {
@@ -25,11 +26,14 @@ public struct ADE20KDataset: SegDataset {
     form == .full
       ? "ADE20K: *.jpg with *_seg.png"
       : "ADE20K scene parsing: images/, annotations/, split \(split)"
+        + (isReduced ? ", classes reduced by one" : "")
   }
   private let form: Form
   private let split: String
   private let items: [FolderDataset.Item]
   private let classNames: [Int: String]
+  /// Whether classes are counted from 0 and 255 is what was 0.
+  private let isReduced: Bool
 
   /// Lists the images of a split; no picture is read yet.
   ///
@@ -54,12 +58,24 @@ public struct ADE20KDataset: SegDataset {
       items = try FolderDataset.Item.pairs(
         images: images, masks: "\(folder)/annotations/\(self.split)")
       classNames = Self.classNames(in: "\(folder)/objectInfo150.txt")
+      isReduced = Self.areReduced(items)
     case .full:
       items = try Self.fullItems(below: images, parts: parts, depth: 0)
       classNames = [:]
+      isReduced = false
     }
     guard !items.isEmpty else { throw DatasetError.empty(name: images) }
     try DatasetError.checkUnique(items.map(\.id), of: name)
+  }
+
+  /// Whether one of the first files has a value that no class has, and 255 instead of 0.
+  private static func areReduced(_ items: [FolderDataset.Item]) -> Bool {
+    items.prefix(8).contains { item in
+      guard let path = item.maskPaths.first, let raster = try? ImageFile.readRaster(path),
+        raster.palette == nil, raster.bitDepth == 8
+      else { return false }
+      return raster.firstChannelRange?.upperBound == 255
+    }
   }
 
   private static func fullItems(
@@ -125,7 +141,8 @@ public struct ADE20KDataset: SegDataset {
   }
 
   private func addClasses(_ raster: Raster, to sample: inout SegSample) {
-    let layer = raster.labelMap(ignoring: 0)
+    var layer = raster.labelMap(ignoring: isReduced ? 255 : 0)
+    if isReduced { layer.raiseIDs() }
     sample.regions += layer.presentIDs.map { id in
       RegionInfo(
         RegionReference(layer: 0, id: id), sourceID: Int(id), category: classNames[Int(id)],
@@ -151,5 +168,12 @@ public struct ADE20KDataset: SegDataset {
         categoryID: id < 256 ? classes[Int(id)] : nil)
     }
     sample.layers.append(layer)
+  }
+}
+
+extension LabelMap {
+  /// Counts classes from 1 instead of 0.
+  fileprivate mutating func raiseIDs() {
+    self = LabelMap(size: size, ids: ids.map { $0 == Self.ignored ? $0 : min($0 + 1, 255) })
   }
 }

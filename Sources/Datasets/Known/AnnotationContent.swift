@@ -14,13 +14,36 @@ enum AnnotationContent: Equatable, Sendable {
     if case .panoptic = self { true } else { false }
   }
 
-  /// Reads a file up to its first annotation.
+  /// So many annotations are looked at: the first ones may be boxes without outlines.
+  private static let lookedAt = 100
+
+  /// Whether a file is a list of entries with `image` and `mask`: a manifest as one JSON value.
+  static func isManifest(_ path: String) throws -> Bool {
+    try FileBytes(mapping: path).withUnsafeBytes { bytes in
+      var reader = JSONReader(bytes)
+      var members: Set<String> = []
+      do {
+        guard try reader.kind() == .array else { return false }
+        try reader.forEachElement { reader in
+          guard members.isEmpty else { throw Known(content: .instances) }
+          try reader.forEachMember { key, reader in
+            members.insert(key)
+            try reader.skip()
+          }
+        }
+      } catch { return members.isSuperset(of: ["image", "mask"]) }
+      return members.isSuperset(of: ["image", "mask"])
+    }
+  }
+
+  /// Reads a file up to its first annotation that tells.
   ///
   /// - Throws: `SystemError`, or `JSONError` where it is no JSON object.
   init(of path: String) throws {
     let file = try FileBytes(mapping: path)
     self = try file.withUnsafeBytes { bytes in
       var reader = JSONReader(bytes)
+      reader.acceptsNonFinite = true
       do { return try Self.read(&reader) } catch var error as JSONError {
         error.path = path
         throw error
@@ -36,17 +59,31 @@ enum AnnotationContent: Equatable, Sendable {
     do {
       try reader.forEachMember { key, reader in
         members.append(key)
-        guard key == "annotations", try reader.kind() == .array else { return try reader.skip() }
-        try reader.forEachElement {
-          throw Known(content: try annotation(&$0) ?? .other(members: members))
+        guard key == "annotations", try reader.kind().hasParts else { return try reader.skip() }
+        var count = 0
+        try reader.forEachValue { _, reader in
+          // Some list the objects of each image under its id.
+          guard try reader.kind() == .array else { return try look(at: &reader, &count, members) }
+          try reader.forEachElement { try look(at: &$0, &count, members) }
         }
       }
     } catch let known as Known { return known.content }
     return .other(members: members)
   }
 
+  private static func look(
+    at reader: inout JSONReader, _ count: inout Int, _ members: [String]
+  ) throws {
+    if let content = try annotation(&reader) { throw Known(content: content) }
+    count += 1
+    if count >= lookedAt { throw Known(content: .other(members: members)) }
+  }
+
   private static func annotation(_ reader: inout JSONReader) throws -> AnnotationContent? {
-    guard try reader.kind() == .object else { return nil }
+    guard try reader.kind() == .object else {
+      try reader.skip()
+      return nil
+    }
     var (mask, hasSegments, hasOutline) = ("", false, false)
     try reader.forEachMember { key, reader in
       if key == "file_name", try reader.kind() == .string { return mask = try reader.string() }
@@ -56,6 +93,11 @@ enum AnnotationContent: Equatable, Sendable {
     }
     return hasSegments ? .panoptic(mask: mask) : hasOutline ? .instances : nil
   }
+}
+
+extension JSONReader.Kind {
+  /// Whether it is a list or an object.
+  var hasParts: Bool { self == .array || self == .object }
 }
 
 /// The folders in which the pictures that an annotation file names may lie.

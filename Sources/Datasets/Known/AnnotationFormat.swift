@@ -22,6 +22,7 @@ enum AnnotationFormat: Equatable, Sendable {
     let file = try FileBytes(mapping: path)
     self = try file.withUnsafeBytes { bytes in
       var reader = JSONReader(bytes)
+      reader.acceptsNonFinite = true
       do { return try Self.format(&reader) } catch let known as Known {
         return known.format
       } catch var error as JSONError {
@@ -102,7 +103,7 @@ enum AnnotationFormat: Equatable, Sendable {
       case ("shapes", .array): throw Known(format: .labelme)
       case ("_via_img_metadata", .object): throw Known(format: .via)
       case ("image", .object): seen.insert("one image")
-      case ("images", .array): throw Known(format: .other)
+      case ("images", .array), ("images", .object): throw Known(format: .other)
       case ("annotations", .array) where seen.contains("one image"):
         throw Known(format: .segmentAnything)
       case ("objects", .array):

@@ -58,10 +58,11 @@ public struct BSDSDataset: SegDataset {
     of split: String, in folder: String, isMATLAB: Bool
   ) throws -> [Item] {
     let labels = isMATLAB ? "\(folder)/groundTruth/\(split)" : "\(folder)/labels/\(split)"
-    let pairs = isMATLAB ? nil : try FilePairs(masks: labels)
-    return try Files.list("\(folder)/images/\(split)").filter(FileName.isPicture).map { image in
+    let images = try Files.list("\(folder)/images/\(split)").filter(FileName.isPicture)
+    let pairs = isMATLAB ? nil : try FilePairs(masks: labels, images: images)
+    return try images.map { image in
       let id = FileName.stem(image)
-      let paths = try pairs?.masks(of: image) ?? ["\(labels)/\(id).mat"]
+      let paths = try pairs?.masks(of: image).paths ?? ["\(labels)/\(id).mat"]
       guard let first = paths.first, Files.kind(of: first) == .file else {
         throw DatasetError.noMask(
           image: "\(folder)/images/\(split)/\(image)", folder: labels,

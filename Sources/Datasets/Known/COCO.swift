@@ -13,8 +13,9 @@ public struct COCODataset: PictureDataset {
   private let file: InstancesFile
   private let images: ImageFinder
   private let ids: [String]
-  /// An object of which a larger share of pixels belongs to objects before it is left out.
   private let maxOverlap: Double
+  /// What the file annotates that is no object.
+  public var remarks: [DatasetRemark] { file.remarks }
 
   /// Passes over the annotation file; no picture is read yet.
   ///
@@ -23,7 +24,7 @@ public struct COCODataset: PictureDataset {
   ///   - images: folders in which the images lie.
   ///   - withoutObjects: whether images without any object are taken too.
   ///   - maxOverlap: an object is left out of which a larger share of its pixels belongs to objects before it that are
-  ///     not: RITM trains on LVIS with 0.5.
+  ///     not, or that covers a larger share of one of these: RITM trains on LVIS with 0.5.
   /// - Throws: `SystemError`, `JSONError`, ``DatasetError/badAnnotation(file:place:detail:)``,
   ///   ``DatasetError/empty(name:)``.
   public init(
@@ -38,8 +39,10 @@ public struct COCODataset: PictureDataset {
     self.file = file
     self.images = ImageFinder(folders: images)
     ids = try file.uniqueIDs()
+    let (objects, classes) = (file.objectCount, file.categories.count)
     layout =
-      "\(name): \(FileName.last(of: annotations)), \(file.objects.count) objects of \(file.categories.count) classes"
+      "\(name): \(FileName.last(of: annotations)), \(objects) object\(objects == 1 ? "" : "s")"
+      + " of \(classes) class\(classes == 1 ? "" : "es")"
   }
 
   /// Opens an annotation file alone; it is named `COCO`, `LVIS`, or as the file.
@@ -73,32 +76,18 @@ public struct COCODataset: PictureDataset {
     let picture = file.pictures[index]
     let path = try images.path(of: picture, dataset: name)
     let image = try ImageFile.read(path, options: pictures)
-    guard image.size == picture.size else {
+    if let size = picture.size, size != image.size {
       throw DatasetError.sizesDiffer(
-        image: path, imageSize: image.size, mask: file.path, maskSize: picture.size)
+        image: path, imageSize: image.size, mask: file.path, maskSize: size)
     }
-    var packing = LayerPacking(size: image.size, sample: ids[index])
-    var regions: [RegionInfo] = []
-    var covered = Mask(size: image.size)
-    for object in picture.objects.map({ file.objects[$0] }) {
-      let mask = try file.mask(of: object)
-      if mask.isEmpty { continue }
-      if maxOverlap < 1 {
-        let shared = try Confusion(prediction: covered, target: mask).intersection
-        if Double(shared) > maxOverlap * Double(mask.area) { continue }
-        covered = try covered.union(mask)
-      }
-      let category = file.categories[object.category]
-      regions.append(
-        RegionInfo(
-          try packing.add(mask), sourceID: object.id, category: category?.name,
-          categoryID: object.category, kind: category?.isThing == false ? .stuff : .thing,
-          isCrowd: object.isCrowd, area: mask.area))
-    }
-    return SegSample(
-      image: image, layers: packing.nonEmptyLayers,
-      info: SampleInfo(id: ids[index], imagePath: path, maskPath: file.path), regions: regions,
-      targets: regions.filter { !$0.isCrowd }.map(\.region))
+    let drawn = try DrawnObjects(of: picture, in: file, size: image.size, maxOverlap: maxOverlap)
+    var sample = SegSample(
+      image: image, layers: drawn.layers,
+      info: SampleInfo(id: ids[index], imagePath: path, maskPath: file.path),
+      regions: drawn.regions,
+      targets: drawn.regions.filter { !$0.isCrowd }.map(\.region))
+    sample.leftOut = drawn.empty
+    return sample
   }
 }
 
@@ -109,8 +98,10 @@ struct ImageFinder: Sendable {
   func path(of picture: InstancesFile.Picture, dataset: String) throws(DatasetError) -> String {
     // LVIS names a picture by where it was published: …/train2017/000000391895.jpg.
     let parts = picture.url.split(separator: "/").map(String.init)
+    // Exports from Windows divide the parts of a path by backslashes.
+    let fileName = picture.fileName.contains("\\") ? picture.slashedName : picture.fileName
     let names =
-      [picture.fileName, FileName.last(of: picture.fileName)]
+      [fileName, FileName.last(of: fileName)]
       + (parts.count >= 2 ? [parts.suffix(2).joined(separator: "/"), parts[parts.count - 1]] : [])
     for folder in folders {
       for name in names where !name.isEmpty && !name.contains("..") {
@@ -125,7 +116,10 @@ struct ImageFinder: Sendable {
 
 extension InstancesFile.Picture {
   /// The name of the picture's file without folders.
-  var baseName: String { FileName.last(of: fileName.isEmpty ? url : fileName) }
+  var baseName: String { FileName.last(of: fileName.isEmpty ? url : slashedName) }
+
+  /// The file's name with slashes for backslashes.
+  var slashedName: String { String(fileName.map { $0 == "\\" ? "/" : $0 }) }
 }
 
 extension InstancesFile {
@@ -133,14 +127,8 @@ extension InstancesFile {
   func uniqueIDs() throws(DatasetError) -> [String] {
     let stems = pictures.map { FileName.stem($0.baseName) }
     if !stems.contains(""), Set(stems).count == stems.count { return stems }
-    let ids = pictures.map { String($0.id) }
-    try DatasetError.checkUnique(ids, of: path)
-    return ids
-  }
-
-  mutating func dropPicturesWithoutObjects() {
-    let kept = pictures.filter { !$0.objects.isEmpty }
-    guard kept.count < pictures.count else { return }
-    keep(kept)
+    let numbers = pictures.map { ids.text(of: $0.id) }
+    try DatasetError.checkUnique(numbers, of: path)
+    return numbers
   }
 }

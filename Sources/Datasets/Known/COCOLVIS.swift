@@ -20,6 +20,8 @@ public struct COCOLVISDataset: SegDataset {
   private let split: String
   private let withStuff: Bool
   private let items: [HierarchyFile.Item]
+  /// The annotated images that are not there.
+  public let remarks: [DatasetRemark]
 
   /// Reads the hierarchy of a split; no picture is read yet.
   ///
@@ -38,7 +40,10 @@ public struct COCOLVISDataset: SegDataset {
       throw DatasetError.unknownSplit(split, of: name, in: folder, known: known)
     }
     let present = Set(try Files.list("\(inside)/images"))
-    items = try HierarchyFile.items(in: file).filter { present.contains("\($0.id).jpg") }
+    let all = try HierarchyFile.items(in: file)
+    items = all.filter { present.contains("\($0.id).jpg") }
+    let missing = all.lazy.map(\.id).filter { !present.contains("\($0).jpg") }
+    remarks = missing.isEmpty ? [] : [.imagesNotThere(Array(missing))]
     guard !items.isEmpty else { throw DatasetError.empty(name: "\(inside)/images") }
     self.folder = inside
     self.split = split

@@ -106,22 +106,30 @@ public struct COCOPanopticDataset: PictureDataset {
       info: SampleInfo(id: ids[index], imagePath: imagePath, maskPath: path), regions: regions)
   }
 
-  /// The segments of an image of a known size.
-  func annotation(at index: Int, size: Size) throws -> (LabelMap, [RegionInfo]) {
+  /// The segments of an image; of a known size unless that is `nil`.
+  func annotation(at index: Int, size: Size?) throws -> (LabelMap, [RegionInfo]) {
     let entry = file.entries[index]
     let path = "\(masks)/\(entry.maskName)"
-    let (painted, numbers) = MaskRule.byColor(try ImageFile.readRaster(path))
-    guard painted.size == size else {
+    let raster = try ImageFile.readRaster(path)
+    if let size, raster.size != size {
       throw DatasetError.sizesDiffer(
-        image: ids[index], imageSize: size, mask: path, maskSize: painted.size)
+        image: ids[index], imageSize: size, mask: path, maskSize: raster.size)
     }
-    let order = try order(of: numbers, in: entry, path)
+    return try Self.segments(of: raster, entry, in: file, path)
+  }
+
+  /// The segments of a PNG, numbered in the order of the JSON.
+  static func segments(
+    of raster: Raster, _ entry: PanopticFile.Entry, in file: PanopticFile, _ path: String
+  ) throws -> (LabelMap, [RegionInfo]) {
+    let (painted, numbers) = MaskRule.byColor(raster)
+    let order = try order(of: numbers, in: entry, path, listedIn: file.path)
     let layer = painted.relabelled(by: order)
     let regions = entry.segments.enumerated().map { place, segment in
       let category = file.categories[segment.category]
       return RegionInfo(
         RegionReference(layer: 0, id: UInt16(place + 1)), sourceID: segment.id,
-        category: category?.name, categoryID: segment.category,
+        category: category?.name, categoryID: file.ids.plain(segment.category),
         kind: category?.isThing.map { $0 ? .thing : .stuff }, isCrowd: segment.isCrowd,
         area: segment.area)
     }
@@ -129,8 +137,8 @@ public struct COCOPanopticDataset: PictureDataset {
   }
 
   /// For each painted id from 0 on, the segment's place from 1 in the JSON.
-  private func order(
-    of numbers: [Int], in entry: PanopticFile.Entry, _ path: String
+  private static func order(
+    of numbers: [Int], in entry: PanopticFile.Entry, _ path: String, listedIn list: String
   ) throws(DatasetError) -> [UInt16] {
     guard entry.segments.count < Int(LabelMap.ignored) else {
       throw .tooManyRegions(sample: path, limit: Int(LabelMap.ignored) - 1)
@@ -143,7 +151,7 @@ public struct COCOPanopticDataset: PictureDataset {
     for number in numbers {
       guard let place = places[number] else {
         throw .badAnnotation(
-          file: path, place: "", detail: "segment \(number) is not listed in \(file.path)")
+          file: path, place: "", detail: "segment \(number) is not listed in \(list)")
       }
       order.append(place)
     }

@@ -81,6 +81,7 @@ extension DatasetFolder {
   }
 
   private static func openJSON(_ path: String) throws -> any SegDataset {
+    if try AnnotationContent.isManifest(path) { return try FolderDataset.manifest(path) }
     switch try AnnotationFormat(of: path) {
     case .labelme: return try AnnotatedDataset.labelme(path)
     case .via: return try AnnotatedDataset.via(path)

@@ -6,7 +6,7 @@ extension DatasetFolder {
     [grabCut, sbd, bsds, hqSeg, openImages],
     [coco, panoptic, lvis, cocoLVIS, preparedCOCOLVIS],
     [davisTree], [voc], [ade20k], [segmentAnything], annotationTools + [objects], [cocoMVal],
-    [davisFrames], [sampleFolders, davis585],
+    [davisFrames], [cityscapes], [parts], [sampleFolders, davis585],
     [plain],
     [sideBySide],
   ]
@@ -205,6 +205,20 @@ extension DatasetFolder {
       return try FolderDataset.davis585(folder, initial: hasSuperpixels ? .superpixels : .stm)
     })
 
+  private static let cityscapes = Layout(
+    name: "Cityscapes", files: "leftImg8bit/<split>/<city>/ and gtFine/ or gtCoarse/",
+    command: "datasets.cityscapes",
+    recognises: { content in
+      content.hasFolders("leftImg8bit")
+        && (content.hasFolders("gtFine") || content.hasFolders("gtCoarse"))
+    },
+    open: { try CityscapesDataset($0) })
+
+  private static let parts = Layout(
+    name: "parts of images and masks", files: "<part>/images/ and <part>/masks/",
+    command: "datasets.folder", recognises: { FolderDataset.hasParts($0.path) },
+    open: { try FolderDataset.parts($0) })
+
   private static let plain = Layout(
     name: "images and masks", files: "images/ and masks/, labels/ or gt/",
     command: "datasets.folder",
@@ -212,10 +226,8 @@ extension DatasetFolder {
     open: { try FolderDataset.plain($0) })
 
   private static let sideBySide = Layout(
-    name: "masks beside their images", files: "<name>.jpg and <name>_mask.png in one folder",
-    command: "datasets.folder",
-    recognises: { content in
-      content.hasName { FileName.isPicture($0) && FileName.stem($0).hasSuffix("_mask") }
-    },
-    open: { try FolderDataset.plain($0, images: ".", masks: ".", suffix: "_mask") })
+    name: "masks beside their images",
+    files: "<name>.jpg and <name>_mask.png, or <name>.png, in one folder",
+    command: "datasets.folder", recognises: { FlatFolder(in: $0.path) != nil },
+    open: { try FolderDataset.flat($0) })
 }

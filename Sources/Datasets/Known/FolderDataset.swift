@@ -39,6 +39,8 @@ public struct FolderDataset: PictureDataset {
   public var rule: MaskRule { decision.reading.rule }
   /// The samples' files, in the order of the data set.
   public let items: [Item]
+  /// What was left out of the folders, or taken otherwise than by its name.
+  public let remarks: [DatasetRemark]
 
   /// What makes the masks' meaning unclear; loading a sample throws it.
   public let doubt: UnclearMasks?
@@ -48,10 +50,12 @@ public struct FolderDataset: PictureDataset {
   /// Takes the files of all samples of a data set whose rule is known; no picture is read yet.
   ///
   /// - Throws: ``DatasetError/empty(name:)`` without items, ``DatasetError/sameID(id:dataset:)``.
-  public init(name: String, layout: String, rule: MaskRule, items: [Item]) throws(DatasetError) {
+  public init(
+    name: String, layout: String, rule: MaskRule, items: [Item], remarks: [DatasetRemark] = []
+  ) throws(DatasetError) {
     try self.init(
       name: name, layout: layout, decision: .success(MaskDecision(MaskReading(rule))),
-      items: items, checksMasks: false)
+      items: items, remarks: remarks, checksMasks: false)
   }
 
   /// Takes the files of all samples, and how ``MaskReader`` has decided to read them, or why it has not.
@@ -59,7 +63,7 @@ public struct FolderDataset: PictureDataset {
   /// - Throws: as the other.
   init(
     name: String, layout: String, decision: Result<MaskDecision, UnclearMasks>, items: [Item],
-    checksMasks: Bool = true
+    remarks: [DatasetRemark] = [], checksMasks: Bool = true
   ) throws(DatasetError) {
     guard !items.isEmpty else { throw .empty(name: name) }
     try DatasetError.checkUnique(items.map(\.id), of: name)
@@ -72,6 +76,7 @@ public struct FolderDataset: PictureDataset {
     }
     self.checksMasks = checksMasks
     self.items = items
+    self.remarks = remarks
   }
 
   /// How the pictures are read; as they are stored unless told.

@@ -100,7 +100,7 @@ public struct OpenImagesDataset: SegDataset {
   /// Reads an image and the masks of its objects; each is a target.
   public func sample(at index: Int) throws -> SegSample {
     let item = items[index]
-    let imagePath = "\(folder)/images/\(item.id).jpg"
+    let imagePath = FileName.picture(item.id, in: "\(folder)/images")
     var image = try ImageFile.read(imagePath)
     let masks = try item.objects.map { object in
       MaskRule.aboveZero.layer(of: try ImageFile.readRaster(object.maskPath)).region(1)

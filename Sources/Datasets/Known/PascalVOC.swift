@@ -6,6 +6,9 @@ import Imaging
 /// `JPEGImages/<id>.jpg`, `SegmentationObject/<id>.png` or `SegmentationClass/<id>.png` (indexed PNG, 255 is
 /// void; converted to grey it is 220), and lists in `ImageSets/Segmentation/`. VOC 2012's `val` has 1,449
 /// images and 3,427 objects. Without lists, all annotated images are taken.
+///
+/// Exports in this form bring classes of their own, in `labelmap.txt` (CVAT) or `class_names.txt` (labelme),
+/// and colours of their own: where a PNG in RGB has another colour than VOC's, each colour is a region.
 public struct PascalVOCDataset: SegDataset {
   /// Which annotation is read.
   public enum Annotation: String, CaseIterable, Sendable {
@@ -27,19 +30,20 @@ public struct PascalVOCDataset: SegDataset {
   private let split: String?
   private let annotation: Annotation
   private let ids: [String]
+  private let classes: VOCClasses
 
   /// Reads the list of a split; no picture is read yet.
   ///
-  /// - Parameter split: `train`, `val`, `trainval` or another list; `val` when `nil`, and all images where
-  ///   there are no lists at all.
+  /// - Parameter split: `train`, `val`, `trainval` or another list; `val` when `nil`, or the first list where there
+  ///   is no such, and all images where there are no lists at all.
   /// - Throws: ``DatasetError/unknownSplit(_:of:in:known:)``.
   public init(_ folder: String, split: String? = nil, annotation: Annotation = .objects) throws {
     let lists = "\(folder)/ImageSets/Segmentation"
-    let split = split ?? (Files.kind(of: lists) == .folder ? "val" : nil)
+    let known = TextLines.lists(below: lists)
+    let split = split ?? (known.contains("val") ? "val" : known.first)
     if let split {
       guard Files.kind(of: "\(lists)/\(split).txt") == .file else {
-        throw DatasetError.unknownSplit(
-          split, of: name, in: folder, known: TextLines.lists(below: lists))
+        throw DatasetError.unknownSplit(split, of: name, in: folder, known: known)
       }
       ids = try TextLines.read("\(lists)/\(split).txt")
     } else {
@@ -48,6 +52,7 @@ public struct PascalVOCDataset: SegDataset {
     }
     guard !ids.isEmpty else { throw DatasetError.empty(name: folder) }
     try DatasetError.checkUnique(ids, of: name)
+    classes = try VOCClasses(in: folder, isOriginal: !known.isEmpty)
     self.folder = folder
     self.split = split
     self.annotation = annotation
@@ -62,16 +67,16 @@ public struct PascalVOCDataset: SegDataset {
   /// Reads an image and its annotation; the targets are all objects, or `nil` for classes.
   public func sample(at index: Int) throws -> SegSample {
     let id = ids[index]
-    let imagePath = "\(folder)/JPEGImages/\(id).jpg"
-    let path = "\(folder)/\(annotation.folder)/\(id).png"
+    let imagePath = FileName.picture(id, in: "\(folder)/JPEGImages")
+    let path = FileName.picture(id, in: "\(folder)/\(annotation.folder)", usual: "png")
     let image = try ImageFile.read(imagePath)
-    let layer = try Self.layer(path, of: imagePath, size: image.size)
-    let classes = try classLayer(of: id, layer, imagePath)
+    let layer = try layer(path, annotation, of: imagePath, size: image.size)
+    let classLayer = try classLayer(of: id, layer, imagePath)
     let regions = layer.presentIDs.filter { $0 != 0 }.map { region in
-      let number = classes.flatMap { Self.commonest($0, under: region, of: layer) }
+      let number = classLayer.flatMap { Self.commonest($0, under: region, of: layer) }
       return RegionInfo(
         RegionReference(layer: 0, id: region), sourceID: Int(region),
-        category: number.flatMap(PascalVOC.className), categoryID: number, kind: .thing)
+        category: number.flatMap(classes.name), categoryID: number, kind: .thing)
     }
     return SegSample(
       image: image, layers: [layer],
@@ -79,8 +84,12 @@ public struct PascalVOCDataset: SegDataset {
       targets: annotation == .objects ? regions.map(\.region) : nil)
   }
 
-  private static func layer(_ path: String, of image: String, size: Size) throws -> LabelMap {
-    let layer = MaskRule.voc.layer(of: try ImageFile.readRaster(path))
+  private func layer(
+    _ path: String, _ annotation: Annotation, of image: String, size: Size
+  ) throws -> LabelMap {
+    let raster = try ImageFile.readRaster(path)
+    let layer =
+      annotation == .objects ? VOCClasses.objects(of: raster) : classes.layer(of: raster)
     guard layer.size == size else {
       throw DatasetError.sizesDiffer(
         image: image, imageSize: size, mask: path, maskSize: layer.size)
@@ -93,9 +102,9 @@ public struct PascalVOCDataset: SegDataset {
     of id: String, _ layer: LabelMap, _ image: String
   ) throws -> LabelMap? {
     if annotation == .classes { return layer }
-    let path = "\(folder)/\(Annotation.classes.folder)/\(id).png"
+    let path = FileName.picture(id, in: "\(folder)/\(Annotation.classes.folder)", usual: "png")
     guard Files.kind(of: path) == .file else { return nil }
-    return try Self.layer(path, of: image, size: layer.size)
+    return try self.layer(path, .classes, of: image, size: layer.size)
   }
 
   /// The class that most pixels of a region have.

@@ -65,7 +65,7 @@ public struct SBDDataset: SegDataset {
   ///   ``DatasetError/badAnnotation(file:place:detail:)``.
   public func sample(at index: Int) throws -> SegSample {
     let id = ids[index]
-    let imagePath = "\(folder)/img/\(id).jpg"
+    let imagePath = FileName.picture(id, in: "\(folder)/img")
     let path = "\(folder)/\(annotation.rawValue)/\(id).mat"
     let image = try ImageFile.read(imagePath)
     let file = try AnnotationMAT(path)

@@ -13,8 +13,12 @@ extension FolderDataset {
       let (images, masks) = ("\(folder)/\(id)/images", "\(folder)/\(id)/masks")
       guard Files.kind(of: images) == .folder, Files.kind(of: masks) == .folder else { continue }
       let objects = try Files.list(masks).filter(FileName.isPicture).map { "\(masks)/\($0)" }
-      guard let image = try Files.list(images).first(where: FileName.isPicture) else {
-        throw DatasetError.empty(name: images)
+      let pictures = try Files.list(images).filter(FileName.isPicture)
+      guard let image = pictures.first else { throw DatasetError.empty(name: images) }
+      guard pictures.count == 1 else {
+        throw DatasetError.badAnnotation(
+          file: images, place: "",
+          detail: "\(pictures.count) images, where one is expected with its masks beside it")
       }
       guard !objects.isEmpty else { throw DatasetError.empty(name: masks) }
       items.append(Item(id: id, imagePath: "\(images)/\(image)", maskPaths: objects))

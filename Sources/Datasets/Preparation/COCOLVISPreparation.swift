@@ -113,11 +113,13 @@ public struct COCOLVISPreparation: Sendable {
     let (lvisPlace, cocoPlace) = pairs[place]
     let picture = lvis.pictures[lvisPlace]
     let id = panoptic.id(at: cocoPlace)
+    // The PNG tells the size first, so that nothing is drawn in the size that only the JSON claims.
+    let (layer, regions) = try panoptic.annotation(at: cocoPlace, size: picture.size)
     let ofLVIS = try picture.objects.map { lvis.objects[$0] }.compactMap { object in
       LabelledMask(
-        try lvis.mask(of: object, .rounded), category: lvis.categories[object.category]?.name)
+        try lvis.mask(of: object, size: layer.size, .rounded),
+        category: lvis.categories[object.category]?.name)
     }
-    let (layer, regions) = try panoptic.annotation(at: cocoPlace, size: picture.size)
     func masks(_ kind: RegionInfo.Kind) -> [LabelledMask] {
       regions.filter { $0.kind == kind && (rules.keepsCrowds || !$0.isCrowd) }.compactMap {
         LabelledMask(layer.objects($0.region.id), category: $0.category)

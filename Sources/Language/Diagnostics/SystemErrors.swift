@@ -4,7 +4,8 @@ import Glibc
 extension SystemError: DiagnosticConvertible {
   /// `cannot read 'x.png': No such file or directory`.
   public var diagnostic: Diagnostic {
-    Diagnostic(kind, "cannot \(action) '\(path)': \(reason)", help: help)
+    Diagnostic(
+      kind, "cannot \(action) '\(PathText.readable(path))': \(reason)", hint: hint, help: help)
   }
 
   /// A file that is at fault, or, of kind `system`, the device below it or the process's means.
@@ -17,6 +18,17 @@ extension SystemError: DiagnosticConvertible {
   }
 
   private var isOutput: Bool { action == "write" || action.hasPrefix("make") }
+
+  /// What lies there instead of something that is missing: a name that differs in the case of its letters, or little.
+  private var hint: String? {
+    guard code == ENOENT, let name = path.split(separator: "/").last else { return nil }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    guard let names = try? Files.list(folder.isEmpty ? "." : folder) else { return nil }
+    let near =
+      names.first { $0.lowercased() == name.lowercased() }
+      ?? Suggestions.nearest(to: String(name), among: names).first
+    return near.map { "did you mean '\(folder)\($0)'?" }
+  }
 
   private var help: String? {
     switch code {

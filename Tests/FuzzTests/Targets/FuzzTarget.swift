@@ -10,10 +10,15 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
 
   /// The targets by name.
   static let all: [FuzzTarget] = [
+    .coco,
     .evaluator,
+    .lvis,
+    .manifest,
+    .mat,
     .numpy,
     .onnx,
     .onnxExecution,
+    .panoptic,
     .parser,
     .pictures,
     .safetensors,
