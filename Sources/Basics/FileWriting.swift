@@ -15,7 +15,9 @@ extension Files {
         return
       }
       var status = stat()
-      guard stat(target.systemPath, &status) == 0 else { return try replace(target, nil, content, path) }
+      guard stat(target.systemPath, &status) == 0 else {
+        return try replace(target, nil, content, path)
+      }
       switch status.st_mode & S_IFMT {
       case S_IFREG: try replace(target, status, content, path)
       case S_IFDIR: throw SystemError(action: "write", path: path, code: EISDIR)

@@ -44,7 +44,7 @@ struct TemporaryFile: ~Copyable {
   func remove() {
     let code = errno
     close(descriptor)
-    unlink(path)
+    unlink(path.systemPath)
     names.remove(slot)
     errno = code
   }
