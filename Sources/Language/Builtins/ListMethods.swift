@@ -60,7 +60,11 @@ let listMethods: [BuiltinFunction] = [
   },
   BuiltinFunction("remove", "x, /", "removes the first value that equals x") { call in
     let list = try receivedList(call)
-    for position in 0..<list.count where try list[position].equals(call[0]) {
+    var (position, pulse) = (-1, Pulse())
+    while position + 1 < list.count {
+      position += 1
+      try pulse.beat()
+      guard try list[position].equals(call[0]) else { continue }
       // Comparing may have run a script's or a host's code.
       try list.requireMutable()
       _ = list.remove(at: position)

@@ -127,10 +127,11 @@ private func hitsFromRight(
   _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, _ most: Int
 ) throws -> [Int] {
   var hits: [Int] = []
-  var end = text.count
+  var (end, pulse) = (text.count, Pulse())
   while hits.count < most,
     let hit = try ByteSearch.findLast(part, in: UnsafeBufferPointer(rebasing: text[..<end]))
   {
+    try pulse.beat()
     hits.append(hit)
     end = hit
   }

@@ -10,8 +10,9 @@ private let stringSearching: [BuiltinFunction] = [
     let part = try call.stringObject(0, "sub")
     guard let (_, text) = try searched(call) else { return .int(0) }
     if part.count == 0 { return .int(try UTF8Text.scalarCount(text) + 1) }
-    var (count, position) = (0, 0)
+    var (count, position, pulse) = (0, 0, Pulse())
     while let hit = try ByteSearch.find(part.buffer, in: text, from: position) {
+      try pulse.beat()
       count += 1
       position = hit + part.count
     }

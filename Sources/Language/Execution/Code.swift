@@ -193,9 +193,12 @@ final class ModuleState: @unchecked Sendable {
     ZeroedMemory.free(globals, count: capacity)
   }
 
+  /// Whether nothing is bound to a slot; what lies beyond the most names never is.
+  func isUnset(_ slot: Int) -> Bool { slot >= capacity || globals[slot].isUnset }
+
   /// The value of a global; `nil` where there is none.
   func value(of name: String) -> Value? {
-    guard let slot = scope.slot(of: name), !globals[slot].isUnset else { return nil }
+    guard let slot = scope.slot(of: name), !isUnset(slot) else { return nil }
     return globals[slot]
   }
 }

@@ -70,7 +70,7 @@ public final class Interpreter: @unchecked Sendable {
   /// The variables of the session that have a value.
   public var variables: [(name: String, value: Value)] {
     session.scope.names.enumerated().compactMap { slot, name in
-      session.globals[slot].isUnset ? nil : (name, session.globals[slot])
+      session.isUnset(slot) ? nil : (name, session.globals[slot])
     }
   }
 
@@ -86,7 +86,7 @@ public final class Interpreter: @unchecked Sendable {
   /// Binds a variable of the session, as `_` for the last value.
   public func setVariable(_ name: String, _ value: Value) {
     let slot = session.scope.declare(name, as: .value)
-    session.globals[slot] = value
+    if slot < session.capacity { session.globals[slot] = value }
   }
 
   func suggestion(for name: String) -> String? {
@@ -116,7 +116,7 @@ public final class Interpreter: @unchecked Sendable {
   /// Runs a parsed entry of the prompt.
   func runEntry(_ program: Program) throws -> Value {
     // A name counts as bound once something has bound it, not when an entry that failed would have.
-    defer { session.scope.forgetBindings { session.globals[$0].isUnset } }
+    defer { session.scope.forgetBindings { session.isUnset($0) } }
     let errors = Resolver.resolve(
       program, globals: session.scope, names: self, mode: .prompt)
     guard errors.isEmpty else { throw ProgramErrors(diagnostics: errors) }

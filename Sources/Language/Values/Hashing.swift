@@ -50,8 +50,9 @@ extension Object {
       return unsafeDowncast(self, to: BytesObject.self).content
         .withUnsafeBufferPointer { Int(ByteHash.hash($0)) ^ 0x6279 }
     case .tuple:
-      var state = 0x7475
+      var (state, pulse) = (0x7475, Pulse())
       for item in unsafeDowncast(self, to: TupleObject.self).buffer {
+        try pulse.beat()
         state = mix(state, try item.hash(depth: depth))
       }
       return state

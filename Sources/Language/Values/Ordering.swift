@@ -107,8 +107,10 @@ private func orderItems(
   _ depth: Int
 ) throws -> Order {
   guard depth <= greatestValueDepth else { throw Diagnostic.nestedTooDeeply("compare") }
-  for index in 0..<min(left.count, right.count)
-  where !(try left[index].equals(right[index], depth: depth)) {
+  var pulse = Pulse()
+  for index in 0..<min(left.count, right.count) {
+    try pulse.beat()
+    if try left[index].equals(right[index], depth: depth) { continue }
     return try left[index].order(against: right[index], symbol: symbol, depth: depth)
   }
   return Order(left.count, right.count)
