@@ -18,11 +18,7 @@ struct DatasetParameter: ScriptConvertible {
     let path = expandingHome(word)
     guard Files.kind(of: path) != nil || word.contains("/") else { throw ReadingFailure.mismatch }
     let dataset = try DatasetFolder.open(path, checks: false)
-    for warning in (dataset as? FolderDataset)?.decision.warnings ?? [] {
-      try context.note("\(dataset.name): \(warning)")
-    }
-    try context.note(picturesOf: dataset)
-    try context.note(dataset.remarks)
+    try context.note(openingOf: dataset)
     return DatasetParameter(dataset: dataset)
   }
 
