@@ -45,6 +45,8 @@ struct FormatTests {
     let error = #expect(throws: ImageFormatError.self) { try ImageFile.decodeRaster(logits) }
     #expect(error?.description.contains("numbers from -2.5 to 7.5") == true)
     #expect(try ImageFile.decode(logits).bytes == [0, 0, 0, 77, 77, 77, 255, 255, 255])
+    let huge = npy("<f4", "(1, 1)", littleEndian(1e30))
+    #expect(try ImageFile.decode(huge).bytes == [0, 0, 0])
     let holes = npy("<f4", "(1, 2)", [Float.nan, 1].flatMap(littleEndian))
     #expect(throws: ImageFormatError.meaningless(.npy, detail: "holds numbers that are not finite"))
     {

@@ -26,7 +26,9 @@ public struct SampleWindow: Hashable, Sendable {
   /// The range from the least to the greatest of some numbers; a step of 1 where all are equal.
   init(spanning range: ClosedRange<Float>) {
     low = Double(range.lowerBound)
-    high = range.lowerBound < range.upperBound ? Double(range.upperBound) : low + 1
+    // Of numbers beyond 2⁵³ one more is the same.
+    high =
+      range.lowerBound < range.upperBound ? Double(range.upperBound) : max(low + 1, low.nextUp)
   }
 
   /// The byte that a sample is shown as; what is no number is black.
