@@ -25,7 +25,7 @@ struct LimitTests {
       "s = 'a' * 1000000\nx = []\nwhile True: x.append(s[1:])",
       "x = [0] * 100000\ny = []\nwhile True: y.append(x[1:])",
       "x = (0,) * 100000\ny = []\nwhile True: y.append(x[::2])",
-      "x = []\nwhile True: x.append(7 ** 300000 + len(x))",
+      "x = []\np = 7 ** 100000\nwhile True: x.append(p + len(x))",
       "x = []\nwhile True: x.append('%200000d' % 1)",
       "x = []\nwhile True: x.append(f'{1:200000}')",
       "x = []\nwhile True: x.append('{:200000}'.format(1))",

@@ -79,7 +79,7 @@ extension NetworkPlanner {
     let axis = axis < 0 ? axis + place.shape.count : axis
     let extent = place.shape[axis]
     let start = first < 0 ? first + extent : first
-    guard start >= 0, start + indices.elements.count <= extent,
+    guard (0..<extent).contains(start), indices.elements.count <= extent - start,
       indices.elements.enumerated().allSatisfy({
         ($1 < 0 ? $1 + extent : $1) == start + $0
       })
