@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Models", targets: ["Models"]),
     .library(name: "Engine", targets: ["Engine"]),
+    .library(name: "Commands", targets: ["Commands"]),
   ],
   targets: [
     // System libraries: a module map and a shim each.
@@ -104,7 +105,8 @@ package.targets += tested.map { module, also in
 // What is fuzzed is replayed over the kept inputs; scripts/fuzz builds the same targets with coverage.
 package.targets.append(
   .testTarget(
-    name: "FuzzTests", dependencies: ["Basics", "Datasets", "Imaging", "Language", "Layers"]))
+    name: "FuzzTests",
+    dependencies: ["Basics", "Commands", "Datasets", "Imaging", "Language", "Layers"]))
 
 let compiledC = ["CPNG", "CKernels", "COpenBLAS"]
 for target in package.targets where target.type != .system && !compiledC.contains(target.name) {

@@ -12,6 +12,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
   static let all: [FuzzTarget] = [
     .coco,
     .evaluator,
+    .host,
     .lvis,
     .manifest,
     .mat,

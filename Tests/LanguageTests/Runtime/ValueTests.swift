@@ -91,4 +91,14 @@ struct ValueTests {
           """))
     #expect(value.asBool == true)
   }
+
+  @Test("a scope with more names than a program may run with is given up without harm")
+  func manyNames() {
+    let scope = GlobalScope()
+    for number in 0...ModuleState.greatestCount { scope.declare("v\(number)", as: .value) }
+    let module = ModuleState(scope: scope)
+    module.globals[0] = .list([])
+    #expect(module.value(of: "v0") != nil)
+    #expect(module.value(of: "v\(ModuleState.greatestCount)") == nil)
+  }
 }

@@ -12,9 +12,9 @@ let package = Package(
       name: "harness",
       dependencies: [
         "CDriver",
-        .product(name: "Basics", package: "segue"), .product(name: "Datasets", package: "segue"),
-        .product(name: "Imaging", package: "segue"), .product(name: "Language", package: "segue"),
-        .product(name: "Layers", package: "segue"),
+        .product(name: "Basics", package: "segue"), .product(name: "Commands", package: "segue"),
+        .product(name: "Datasets", package: "segue"), .product(name: "Imaging", package: "segue"),
+        .product(name: "Language", package: "segue"), .product(name: "Layers", package: "segue"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
