@@ -47,8 +47,8 @@ extension Files {
   /// What a link holds; `nil` for anything that is no link.
   private static func link(_ path: String) -> String? {
     withUnsafeTemporaryAllocation(byteCount: Int(PATH_MAX), alignment: 1) { buffer in
-      let count = buffer.baseAddress.map { readlink(path, $0, buffer.count) } ?? 0
-      return count > 0 ? String(decoding: buffer.prefix(count), as: UTF8.self) : nil
+      let count = buffer.baseAddress.map { readlink(path.systemPath, $0, buffer.count) } ?? 0
+      return count > 0 ? PathText.text(buffer.prefix(count)) : nil
     }
   }
 
@@ -65,7 +65,9 @@ extension Files {
   private static func replace(
     _ target: String, _ before: stat?, _ content: [UInt8], _ path: String
   ) throws(SystemError) {
-    if before != nil, access(target, W_OK) != 0 { throw SystemError(action: "write", path: path) }
+    if before != nil, access(target.systemPath, W_OK) != 0 {
+      throw SystemError(action: "write", path: path)
+    }
     guard let file = TemporaryFile(beside: target) else {
       throw SystemError(action: "write", path: path)
     }

@@ -35,7 +35,9 @@ public enum Files {
   /// - Parameter limit: the most bytes that are read; a larger file is an error (`EFBIG`). Of a device, such
   ///   as a terminal, 16 MiB are read at most; beyond what the process may have is `ENOMEM`.
   public static func read(_ path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
-    let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC)
+    let isAwaited = isNamedPipe(path)
+    let descriptor = open(
+      path.systemPath, O_RDONLY | O_CLOEXEC | (isAwaited ? O_NONBLOCK : 0))
     guard descriptor >= 0 else { throw SystemError(action: "read", path: path) }
     defer { close(descriptor) }
     var status = stat()
@@ -54,13 +56,24 @@ public enum Files {
       guard (try? MemoryBound.require(chunk)) != nil else {
         throw SystemError(action: "read", path: path, code: ENOMEM)
       }
-      guard let piece = piece(upTo: chunk, of: descriptor) else {
+      // Ctrl-C ends the wait for whoever writes the pipe.
+      guard !isAwaited || Descriptors.wait(for: POLLIN, on: descriptor),
+        let piece = piece(upTo: chunk, of: descriptor)
+      else {
         throw SystemError(action: "read", path: path)
       }
       if piece.isEmpty { return content }
       if content.isEmpty { content = piece } else { content += piece }
       chunk = 1 << 16
     }
+  }
+
+  /// Whether a path names a pipe of the file system, whose other end may yet be opened; of those of the
+  /// process (`/dev/stdin`) it may be closed already.
+  private static func isNamedPipe(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+      && !path.hasPrefix("/dev/") && !path.hasPrefix("/proc/")
   }
 
   /// The most bytes that are read of a device, which may give them without end: `/dev/zero`.
@@ -99,8 +112,7 @@ public enum Files {
     let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       repeat {
         got = Glibc.read(descriptor, buffer.baseAddress, count)
-      } while got < 0
-        && errno == EINTR
+      } while got < 0 && (errno == EINTR || errno == EAGAIN)
       initialized = max(got, 0)
     }
     return got < 0 ? nil : piece

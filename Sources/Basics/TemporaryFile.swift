@@ -79,7 +79,7 @@ public final class TemporaryNames: Sendable {
 
   /// Notes a name: its slot, or `nil` where it is too long or all are taken.
   func add(_ path: String) -> Int? {
-    let bytes = Array(path.utf8CString)
+    let bytes = path.systemPath
     guard let names, bytes.count <= Self.slotSize, bytes.count > 1 else { return nil }
     return lock.withLock { _ in
       let slots = 0..<Self.slotCount

@@ -68,6 +68,7 @@ struct OutputTests {
     "Ctrl-C ends a wait for whoever reads or writes a pipe",
     arguments: [
       "write_text(\"p\", \"a\")",
+      "read_text(\"p\")",
       "while True: print(\"a\" * 1000)",
     ])
   func waiting(code: String) throws {

@@ -58,11 +58,11 @@ struct PictureRemarkTests {
     try folder(ImageFile.encodePNG(raster), "a.png") { folder in
       let dataset = try DatasetFolder.open(folder)
       #expect(PictureRemarks(of: dataset).deep.count == 1)
-      #expect(try dataset.sample(at: 0).image.bytes.max() == UInt8(255 * 13 >> 4))
+      #expect(try dataset.sample(at: 0).image.bytes.max() == UInt8((255 * 13) >> 4))
       var fixed = try #require(dataset as? any PictureDataset)
       fixed.pictures.window = SampleWindow(low: 0, high: 65_535)
       #expect(PictureRemarks(of: fixed).deep.isEmpty)
-      #expect(try fixed.sample(at: 0).image.bytes.max() == UInt8(255 * 13 >> 8))
+      #expect(try fixed.sample(at: 0).image.bytes.max() == UInt8((255 * 13) >> 8))
     }
   }
 

@@ -52,10 +52,18 @@ public struct PascalVOCDataset: SegDataset {
     }
     guard !ids.isEmpty else { throw DatasetError.empty(name: folder) }
     try DatasetError.checkUnique(ids, of: name)
-    classes = try VOCClasses(in: folder, isOriginal: !known.isEmpty)
+    classes = try VOCClasses(
+      in: folder, isOriginal: !known.isEmpty || ids.allSatisfy(Self.isOriginalID))
     self.folder = folder
     self.split = split
     self.annotation = annotation
+  }
+
+  /// Whether a name is of VOC's own form, a year and six digits: `2011_000003`.
+  private static func isOriginalID(_ id: String) -> Bool {
+    let parts = id.split(separator: "_", omittingEmptySubsequences: false)
+    return parts.map(\.utf8.count) == [4, 6]
+      && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   /// How many images there are.

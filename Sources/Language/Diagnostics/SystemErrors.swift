@@ -4,7 +4,8 @@ import Glibc
 extension SystemError: DiagnosticConvertible {
   /// `cannot read 'x.png': No such file or directory`.
   public var diagnostic: Diagnostic {
-    Diagnostic(
+    if code == EINTR { return Diagnostic(Cancellation.Interrupted()) }
+    return Diagnostic(
       kind, "cannot \(action) '\(PathText.readable(path))': \(reason)", hint: hint, help: help)
   }
 
