@@ -44,7 +44,7 @@ extension DatasetError: DiagnosticConvertible {
       Diagnostic(
         .format, "the image '\(image)' is \(imageSize) but its mask '\(mask)' is \(maskSize)",
         help: imageSize.height == maskSize.width && imageSize.width == maskSize.height
-          ? "an image turned by EXIF is stored as it was taken; save both upright"
+          ? "an image turned by EXIF is stored as it was taken: --upright (upright=True) turns it; or save both upright"
           : "a mask has its image's height and width, to the pixel; look whether it is of another image, "
             + "or was resized")
     case .looksLikeLabels(let mask, let values):
