@@ -211,11 +211,7 @@ extension JSONReader {
 
   func unexpected(_ expected: String) -> JSONError {
     guard position < bytes.count else { return error(.endsEarly) }
-    let byte = bytes[position]
-    let found =
-      (0x21...0x7E).contains(byte)
-      ? "'\(Character(UnicodeScalar(byte)))'" : "the byte 0x\(String(byte, radix: 16))"
-    return error(.unexpected(found: found, expected: expected))
+    return error(.unexpected(found: ByteText.words(bytes[position]), expected: expected))
   }
 
   /// A problem at the reader's place, or at an earlier one.

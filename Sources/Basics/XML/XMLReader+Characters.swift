@@ -111,11 +111,7 @@ extension XMLReader {
 
   func unexpected(_ expected: String) -> XMLError {
     guard position < bytes.count else { return error(.endsEarly) }
-    let byte = bytes[position]
-    let found =
-      (0x21...0x7E).contains(byte)
-      ? "'\(Character(UnicodeScalar(byte)))'" : "the byte 0x\(String(byte, radix: 16))"
-    return error(.unexpected(found: found, expected: expected))
+    return error(.unexpected(found: ByteText.words(bytes[position]), expected: expected))
   }
 
   func error(_ problem: XMLError.Problem, at offset: Int? = nil) -> XMLError {
